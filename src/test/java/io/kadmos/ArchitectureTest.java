@@ -1,0 +1,224 @@
+package io.kadmos;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnitAccess;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * The rules that keep the core deterministic and the packages apart.
+ *
+ * <p>They look at the shipped classes; null-marking and naming hold for the tests as well. A rule about a package that
+ * does not exist yet holds.
+ */
+@AnalyzeClasses(packages = "io.kadmos", importOptions = DoNotIncludeTests.class)
+final class ArchitectureTest {
+
+    private static final String ROOT = "io.kadmos";
+    private static final String DHT = "io.kadmos.dht..";
+    private static final String MACHINE = "io.kadmos.machine..";
+
+    /** Who may import whom. A package may always import itself; the core may always import ids, records and events. */
+    private static final List<Row> TABLE = List.of(
+            new Row("dht.id", List.of()),
+            new Row("dht.record", List.of("dht.id")),
+            new Row("dht.event", List.of("dht.id", "dht.record")),
+            core("message"),
+            core("runtime"),
+            core("routing"),
+            core("channel", "message", "runtime"),
+            core("rpc", "message", "channel", "runtime"),
+            core("storage", "runtime"),
+            core("lookup", "message", "routing", "rpc"),
+            core("membership", "message", "runtime", "routing", "rpc", "lookup", "storage"),
+            core("slot", "message", "rpc", "lookup", "membership", "storage", "runtime"),
+            core("register", "message", "rpc", "slot", "storage", "runtime"),
+            new Row("dht.node", List.of("dht")),
+            new Row("machine", List.of("dht.runtime", "dht.id", "dht.record", "dht.storage")),
+            new Row("http", List.of("dht.node", "dht.register", "dht.record", "dht.id")),
+            new Row("console", List.of("dht.node", "dht.event")),
+            new Row("observability", List.of("dht.node", "dht.event")),
+            new Row("config", List.of("dht", "machine", "http", "console", "observability")));
+
+    /** What reads the clock, draws a random number, or leaves the event loop: class and method called. */
+    private static final Pattern AMBIENT = Pattern.compile(String.join("|",
+            "java\\.time\\.(\\w|\\.)+\\.now",
+            "java\\.time\\.(Clock|InstantSource)\\.(system|tick).*",
+            "java\\.lang\\.System\\.(nanoTime|currentTimeMillis)",
+            "java\\.lang\\.(Strict)?Math\\.random",
+            "java\\.util\\.UUID\\.randomUUID",
+            "java\\.util\\.concurrent\\.ThreadLocalRandom\\..*",
+            "java\\.util\\.Random\\.<init>",
+            "java\\.security\\.SecureRandom\\.(<init>|getInstance.*)",
+            "java\\.util\\.random\\.RandomGenerator\\.(getDefault|of)",
+            "java\\.util\\.concurrent\\.(CompletableFuture|CompletionStage|Future)"
+                    + "\\.(join|get|.*Async|orTimeout|completeOnTimeout|delayedExecutor)"));
+
+    /** What has a seed or a source of randomness as its last argument, and takes the machine's own without it. */
+    private static final Pattern AMBIENT_WITHOUT_A_SOURCE = Pattern.compile(String.join("|",
+            "java\\.util\\.Collections\\.shuffle\\(1\\)",
+            "java\\.util\\.SplittableRandom\\.<init>\\(0\\)"));
+
+    private static final Pattern SOCKETS = Pattern.compile("java\\.net\\.(.*Socket.*|Inet.*Address.*|NetworkInterface)"
+            + "|java\\.nio\\.channels\\..*");
+    private static final Pattern FILES = Pattern
+            .compile("java\\.io\\.(File.*|RandomAccessFile)|java\\.nio\\.file\\..*");
+    private static final Pattern THREADS = Pattern.compile("java\\.lang\\.(Thread|Thread[A-Z$].*|ScopedValue.*)"
+            + "|java\\.util\\.Timer(Task)?");
+    private static final Pattern CONCURRENCY = Pattern.compile("java\\.util\\.concurrent\\..*");
+    private static final Pattern FUTURES = Pattern.compile("java\\.util\\.concurrent\\."
+            + "(CompletableFuture|CompletionStage|CompletionException|CancellationException)");
+
+    private static final String EMPTY_WORDS = "(Impl|Manager|Util|Helper|Base|Abstract|Data|Info|Processor|Common)s?";
+    private static final Pattern EMPTY_NAME = Pattern.compile(EMPTY_WORDS + "([A-Z0-9].*)?|.*" + EMPTY_WORDS);
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles = slices().matching("io.kadmos.(**)").should().beFreeOfCycles()
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule nobodyImportsTheMainClass = noClasses().that().resideOutsideOfPackage(ROOT)
+            .should().dependOnClassesThat().resideInAPackage(ROOT).allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule coreKnowsOnlyTheJdkAndSlf4jAndJspecify = classes().that().resideInAPackage(DHT)
+            .should().onlyDependOnClassesThat()
+            .resideInAnyPackage(DHT, "java..", "javax.crypto..", "org.slf4j..", "org.jspecify.annotations..")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule onlyMachineKnowsVertxAndRocksDb = noClasses().that().resideOutsideOfPackage(MACHINE)
+            .should().dependOnClassesThat().resideInAnyPackage("io.vertx..", "io.netty..", "org.rocksdb..");
+
+    @ArchTest
+    static final ArchRule coreAndMachineDoNotKnowSpring = noClasses().that().resideInAnyPackage(DHT, MACHINE)
+            .should().dependOnClassesThat().resideInAPackage("org.springframework..").allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule onlyObservabilityAndConfigKnowMicrometer = noClasses().that()
+            .resideOutsideOfPackages("io.kadmos.observability..", "io.kadmos.config..")
+            .should().dependOnClassesThat().resideInAPackage("io.micrometer..");
+
+    @ArchTest
+    static final ArchRule coreOpensNoSocket = coreDoesNotUse(named("sockets", SOCKETS));
+
+    @ArchTest
+    static final ArchRule coreTouchesNoFile = coreDoesNotUse(named("files", FILES));
+
+    @ArchTest
+    static final ArchRule coreStartsNoThread = coreDoesNotUse(named("threads", THREADS));
+
+    @ArchTest
+    static final ArchRule coreNeedsNoConcurrency = coreDoesNotUse(
+            named("concurrency other than futures", CONCURRENCY).and(not(named("futures", FUTURES))));
+
+    @ArchTest
+    static final ArchRule onlyRpcAndNodeUseFutures = noClasses().that().resideInAPackage(DHT)
+            .and().resideOutsideOfPackages("io.kadmos.dht.rpc..", "io.kadmos.dht.node..")
+            .should().dependOnClassesThat(named("futures", FUTURES)).allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule coreHasNoClockNoRandomnessAndNoWaiting = noClasses().that().resideInAPackage(DHT)
+            .should().accessTargetWhere(isAmbient()).allowEmptyShould(true);
+
+    @ArchTest
+    static void packagesImportOnlyWhatTheTableAllows(JavaClasses shipped) {
+        TABLE.forEach(row -> row.rule().check(shipped));
+    }
+
+    @ArchTest
+    static void everyPackageStandsInTheTable(JavaClasses shipped) {
+        assertThat(packagesOf(shipped).map(JavaPackage::getName).filter(name -> !name.equals(ROOT)))
+                .allSatisfy(name -> assertThat(TABLE).anyMatch(row -> row.covers(name)));
+    }
+
+    @ArchTest
+    static void everyPackageIsNullMarked(JavaClasses shipped) {
+        assertThat(Stream.concat(packagesOf(shipped), packagesOf(shippedAndTests())))
+                .allMatch(each -> each.isAnnotatedWith(NullMarked.class), "has a package-info that is @NullMarked");
+    }
+
+    @ArchTest
+    static void namesSaySomething(JavaClasses shipped) {
+        assertThat(Stream.concat(shipped.stream(), shippedAndTests().stream()).map(JavaClass::getSimpleName))
+                .noneMatch(name -> EMPTY_NAME.matcher(name).matches());
+    }
+
+    private static Row core(String name, String... imported) {
+        var all = new ArrayList<>(List.of("dht.id", "dht.record", "dht.event"));
+        Stream.of(imported).map(each -> "dht." + each).forEach(all::add);
+        return new Row("dht." + name, List.copyOf(all));
+    }
+
+    private static ArchRule coreDoesNotUse(DescribedPredicate<JavaClass> forbidden) {
+        return noClasses().that().resideInAPackage(DHT)
+                .should().dependOnClassesThat(forbidden).allowEmptyShould(true);
+    }
+
+    private static DescribedPredicate<JavaClass> named(String description, Pattern name) {
+        return describe("are " + description, type -> name.matcher(type.getName()).matches());
+    }
+
+    private static DescribedPredicate<JavaAccess<?>> isAmbient() {
+        return describe("the target is a clock, a source of randomness or a wait", access -> {
+            var target = access.getTargetOwner().getName() + "." + access.getTarget().getName();
+            return AMBIENT.matcher(target).matches()
+                    || AMBIENT_WITHOUT_A_SOURCE.matcher(target + "(" + argumentCount(access) + ")").matches();
+        });
+    }
+
+    private static int argumentCount(JavaAccess<?> access) {
+        return access instanceof JavaCodeUnitAccess<?> call ? call.getTarget().getRawParameterTypes().size() : 0;
+    }
+
+    private static JavaClasses shippedAndTests() {
+        return new ClassFileImporter().importPackages(ROOT);
+    }
+
+    private static Stream<JavaPackage> packagesOf(JavaClasses all) {
+        return all.stream().map(JavaClass::getPackage).distinct();
+    }
+
+    /** One line of the table; the names are below {@code io.kadmos} and mean the packages below them as well. */
+    private record Row(String importer, List<String> imported) {
+
+        boolean covers(String packageName) {
+            return (packageName + ".").startsWith(ROOT + "." + importer + ".");
+        }
+
+        ArchRule rule() {
+            var allowed = Stream.concat(Stream.of(importer), imported.stream())
+                    .map(Row::pattern).toArray(String[]::new);
+            return classes().that().resideInAPackage(pattern(importer))
+                    .should()
+                    .onlyDependOnClassesThat(resideOutsideOfPackage("io.kadmos..").or(resideInAnyPackage(allowed)))
+                    .as(importer + " imports only " + imported)
+                    .allowEmptyShould(true);
+        }
+
+        private static String pattern(String name) {
+            return ROOT + "." + name + "..";
+        }
+    }
+}
