@@ -1,0 +1,36 @@
+package io.kadmos.dht.message;
+
+import io.kadmos.dht.id.Endpoint;
+import io.kadmos.dht.id.Id;
+import io.kadmos.dht.record.DiskId;
+import io.kadmos.dht.record.NodeState;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who a node says it is. The node id follows from the cluster's and the node's name, and must agree with the sender of
+ * the datagram.
+ *
+ * @param incarnation counts the starts of this node with this disk
+ * @param advertised where the node wants to be reached
+ * @param clusterId the cluster it belongs to, or none as long as it is blank
+ * @param wallMillis its time of day
+ * @param release its version, for people
+ */
+public record Introduction(String nodeName, DiskId disk, long incarnation, Endpoint advertised, @Nullable Id clusterId,
+        NodeState state, long wallMillis, String release) {
+
+    /** The longest node name, in UTF-8 bytes. */
+    public static final int MAX_NAME_BYTES = 253;
+    /** The longest release text. */
+    public static final int MAX_RELEASE_BYTES = 63;
+
+    /** All but the cluster id is required. */
+    public Introduction {
+        Objects.requireNonNull(nodeName);
+        Objects.requireNonNull(disk);
+        Objects.requireNonNull(advertised);
+        Objects.requireNonNull(state);
+        Objects.requireNonNull(release);
+    }
+}

@@ -1,0 +1,89 @@
+package io.kadmos.dht.message;
+
+import io.kadmos.dht.id.Id;
+import io.kadmos.dht.id.Key;
+import io.kadmos.dht.record.Ballot;
+import io.kadmos.dht.record.DiskId;
+import io.kadmos.dht.record.Formation;
+import io.kadmos.dht.record.Slot;
+import io.kadmos.dht.record.SlotEpoch;
+import io.kadmos.dht.record.StoredRecord;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A question. Each says which answers it may get; any of them may also be answered by {@link Response.Busy} or
+ * {@link Response.Unsupported}. All are idempotent: a repeated question does no harm.
+ */
+public sealed interface Request extends Message {
+
+    /** A question about the data of a slot, valid in one epoch. */
+    sealed interface SlotRequest extends Request {
+
+        /** The slot and the epoch that the asker believes in. */
+        SlotEpoch where();
+    }
+
+    /** A question about one key. */
+    sealed interface KeyRequest extends SlotRequest {
+
+        /** The key, which lies in the slot. */
+        Key key();
+    }
+
+    /** Who are you? Here is who I am. Answer: {@link Response.Welcome}. Also the challenge that proves an address. */
+    record Hello(Introduction introduction) implements Request {}
+
+    /** Are you there? Answer: {@link Response.Pong}. */
+    record Ping(long wallMillis) implements Request {}
+
+    /** Whom do you know closest to this id (Kademlia §2.3)? Answer: {@link Response.Nodes}. */
+    record FindNode(Id target) implements Request {}
+
+    /** Who is responsible for this slot? Answer: {@link Response.SlotFound}. */
+    record FindSlot(Slot slot) implements Request {}
+
+    /**
+     * The former asks an initial member whether it is blank and was told the same. The member remembers the former's
+     * disk durably before it answers. Answer: {@link Response.Blank}, {@link Response.AlreadyFormed} or
+     * {@link Response.Disagrees}.
+     */
+    record ProposeForming(DiskId former, List<String> initialMembers, int replicationFactor, int slotBits)
+            implements Request {
+
+        /** Copies the names. */
+        public ProposeForming {
+            initialMembers = List.copyOf(initialMembers);
+        }
+    }
+
+    /**
+     * Epoch 1, decided by the former. Answer: {@link Response.AlreadyFormed} with the formation that the member now
+     * has, or {@link Response.Disagrees}.
+     */
+    record OfferFormation(DiskId former, Formation formation) implements Request {}
+
+    /** Reads a register. Answer: {@link Response.Current} or a {@link Response.Refusal}. */
+    record Query(SlotEpoch where, Key key, Bodies bodies) implements KeyRequest {}
+
+    /** CASPaxos phase 1. Answer: {@link Response.Promised} or a {@link Response.Refusal}. */
+    record Prepare(SlotEpoch where, Key key, Ballot ballot, Bodies bodies) implements KeyRequest {}
+
+    /**
+     * CASPaxos phase 2; the ballot is the record's. Answer: {@link Response.Accepted}, after it is durable, or a
+     * {@link Response.Refusal}.
+     */
+    record Accept(SlotEpoch where, Key key, StoredRecord record) implements KeyRequest {}
+
+    /** Which of these slots differ from yours? Answer: {@link Response.DifferingSlots}. */
+    record CompareSlots(List<SlotDigest> digests) implements Request {
+
+        /** Copies the digests. */
+        public CompareSlots {
+            digests = List.copyOf(digests);
+        }
+    }
+
+    /** Which records do you hold in this slot, in row order, beginning behind a key? Answer: {@link Response.Rows}. */
+    record ListRows(SlotEpoch where, @Nullable Key after) implements SlotRequest {}
+}

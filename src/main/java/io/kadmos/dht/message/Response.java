@@ -1,0 +1,119 @@
+package io.kadmos.dht.message;
+
+import io.kadmos.dht.id.Contact;
+import io.kadmos.dht.record.Ballot;
+import io.kadmos.dht.record.Body;
+import io.kadmos.dht.record.Configuration;
+import io.kadmos.dht.record.DiskId;
+import io.kadmos.dht.record.Formation;
+import io.kadmos.dht.record.Outline;
+import io.kadmos.dht.record.Slot;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An answer. */
+public sealed interface Response extends Message {
+
+    /** The most contacts that one answer may name. */
+    int MAX_CONTACTS = 20;
+
+    /** Who the answerer is. */
+    record Welcome(Introduction introduction) implements Response {}
+
+    /** I am here, and this is my time of day. */
+    record Pong(long wallMillis) implements Response {}
+
+    /** The contacts closest to the target that the answerer knows, nearest first. */
+    record Nodes(List<Contact> closest) implements Response {
+
+        /** Copies the contacts and checks their number. */
+        public Nodes {
+            closest = List.copyOf(closest);
+            if (closest.size() > MAX_CONTACTS) {
+                throw new IllegalArgumentException(closest.size() + " contacts");
+            }
+        }
+    }
+
+    /** The configuration, if the answerer knows one, and the contacts closest to the slot's point. */
+    record SlotFound(@Nullable Configuration configuration, List<Contact> closest) implements Response {
+
+        /** Copies the contacts and checks their number. */
+        public SlotFound {
+            closest = List.copyOf(closest);
+            if (closest.size() > MAX_CONTACTS) {
+                throw new IllegalArgumentException(closest.size() + " contacts");
+            }
+        }
+    }
+
+    /** I am an initial member, was told the same, belong to no cluster yet, and this is my disk. */
+    record Blank(DiskId disk) implements Response {}
+
+    /** I belong to this cluster. */
+    record AlreadyFormed(Formation formation) implements Response {}
+
+    /** I cannot take part in this forming. */
+    record Disagrees(String reason) implements Response {}
+
+    /** The state of a register: nothing where the key was never written. The body may be left out of it. */
+    record Current(@Nullable Outline outline, @Nullable Body body) implements Response {}
+
+    /**
+     * The promise not to take part in lower ballots, and the state of the register.
+     *
+     * @param full whether the disk is above its high-water mark, so that nothing may grow
+     */
+    record Promised(@Nullable Outline outline, @Nullable Body body, boolean full) implements Response {}
+
+    /** The record is durable here. */
+    record Accepted() implements Response {}
+
+    /** The slots, among those asked about, whose digest differs and which the answerer serves in the same epoch. */
+    record DifferingSlots(List<Slot> slots) implements Response {
+
+        /** Copies the slots. */
+        public DifferingSlots {
+            slots = List.copyOf(slots);
+        }
+    }
+
+    /** Records in row order, and whether there are more behind them. */
+    record Rows(List<RowDigest> rows, boolean more) implements Response {
+
+        /** The most rows that one answer may list. */
+        public static final int MAX_ROWS = 128;
+
+        /** Copies the rows and checks their number. */
+        public Rows {
+            rows = List.copyOf(rows);
+            if (rows.size() > MAX_ROWS) {
+                throw new IllegalArgumentException(rows.size() + " rows");
+            }
+        }
+    }
+
+    /** Why a replica does not do what it was asked. Nothing was changed by the request. */
+    sealed interface Refusal extends Response {}
+
+    /** A higher ballot was promised. */
+    record Outbid(Ballot promised) implements Refusal {}
+
+    /** The slot is in a later epoch, with this configuration. */
+    record WrongEpoch(Configuration newer) implements Refusal {}
+
+    /** This node does not serve the slot in that epoch, and knows nothing newer. */
+    record NotActive() implements Refusal {}
+
+    /** The record of this key is damaged here: neither present nor absent. */
+    record Damaged() implements Refusal {}
+
+    /** The disk is above its high-water mark. */
+    record StorageFull() implements Refusal {}
+
+    /** Too much to do. */
+    record Busy() implements Refusal {}
+
+    /** A question that this version does not know. */
+    record Unsupported() implements Refusal {}
+}

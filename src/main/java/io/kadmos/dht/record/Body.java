@@ -1,0 +1,25 @@
+package io.kadmos.dht.record;
+
+import java.util.Objects;
+
+/** What a client stored: its bytes and the content type it gave them. */
+public record Body(String contentType, Bytes value) {
+
+    /** The longest content type, in US-ASCII characters. */
+    public static final int MAX_CONTENT_TYPE = 127;
+    /** The largest value, in bytes. */
+    public static final int MAX_VALUE_BYTES = 1 << 20;
+    /** What a tombstone holds. */
+    public static final Body NONE = new Body("", Bytes.EMPTY);
+
+    /** Checks both bounds. */
+    public Body {
+        Objects.requireNonNull(value);
+        if (contentType.length() > MAX_CONTENT_TYPE) {
+            throw new IllegalArgumentException("content type of " + contentType.length() + " characters");
+        }
+        if (value.length() > MAX_VALUE_BYTES) {
+            throw new IllegalArgumentException("value of " + value.length() + " bytes");
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.kadmos.dht.record;
+
+import io.kadmos.dht.id.Id;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * How a cluster began: its first members, the replication factor and the slots. Everything about epoch 1 follows from
+ * it, so this is all that a forming cluster has to agree on.
+ *
+ * @param members ascending by node id, no node twice
+ */
+public record Formation(List<Member> members, int replicationFactor, SlotSpace slots) {
+
+    /** The epoch that a formation defines. */
+    public static final int EPOCH = 1;
+    /** The most members a cluster may begin with. */
+    public static final int MAX_MEMBERS = 255;
+
+    /** Sorts the members and checks every bound. */
+    public Formation {
+        members = members.stream().sorted(Comparator.comparing(Member::node)).toList();
+        if (members.isEmpty() || members.size() > MAX_MEMBERS) {
+            throw new IllegalArgumentException(members.size() + " initial members");
+        }
+        if (members.stream().map(Member::node).distinct().count() < members.size()) {
+            throw new IllegalArgumentException("a node is named twice");
+        }
+        if (replicationFactor < 1 || replicationFactor > Configuration.MAX_MEMBERS) {
+            throw new IllegalArgumentException("replication factor " + replicationFactor);
+        }
+    }
+
+    /** The first configuration of a slot: the members closest to its point. */
+    public Configuration configuration(Slot slot) {
+        List<Member> closest = new ArrayList<>(members);
+        Comparator<Id> nearestFirst = slots.point(slot).nearestFirst();
+        closest.sort(Comparator.comparing(Member::node, nearestFirst));
+        return new Configuration(EPOCH, closest.subList(0, Math.min(replicationFactor, closest.size())));
+    }
+
+    /** The hash of all this: which cluster it is, whatever its name. */
+    public Id clusterId() {
+        ByteBuffer buffer = ByteBuffer.allocate(2 + members.size() * (Id.BYTES + 16));
+        buffer.put((byte) replicationFactor).put((byte) slots.bits());
+        for (Member member : members) {
+            member.node().writeTo(buffer);
+            buffer.putLong(member.disk().high()).putLong(member.disk().low());
+        }
+        return Id.ofKey(buffer.array());
+    }
+}

@@ -1,0 +1,28 @@
+package io.kadmos.dht.register;
+
+import io.kadmos.dht.record.Body;
+import io.kadmos.dht.record.OpId;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A write as a client asks for it: an id that is the same for each of its retries, conditions, and what to do. */
+public record Mutation(OpId op, Conditions conditions, Change change) {
+
+    /** All parts are required. */
+    public Mutation {
+        Objects.requireNonNull(op);
+        Objects.requireNonNull(conditions);
+        Objects.requireNonNull(change);
+    }
+
+    /** What a write does to a key. */
+    public sealed interface Change {
+
+        /** Sets the value, for ever or for a time that begins when the gateway takes the request. */
+        record Put(Body body, @Nullable Duration timeToLive) implements Change {}
+
+        /** Removes the value, whether or not there is one. */
+        record Delete() implements Change {}
+    }
+}

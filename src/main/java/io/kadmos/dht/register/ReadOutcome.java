@@ -1,0 +1,4 @@
+package io.kadmos.dht.register;
+
+/** How a read ended. */
+public sealed interface ReadOutcome permits Read, NotApplied {}

@@ -1,0 +1,4 @@
+package io.kadmos.dht.register;
+
+/** How a write ended. */
+public sealed interface WriteOutcome permits Written, PreconditionFailed, NotApplied, OutcomeUnknown {}

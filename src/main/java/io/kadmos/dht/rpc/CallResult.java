@@ -1,0 +1,17 @@
+package io.kadmos.dht.rpc;
+
+import io.kadmos.dht.message.Response;
+import java.time.Duration;
+
+/** How a call ended; every call ends exactly once. */
+public sealed interface CallResult {
+
+    /** The other node answered. The round trip includes the time that the other node worked. */
+    record Answered(Response response, Duration roundTrip) implements CallResult {}
+
+    /** No answer came before the deadline. The request may have been carried out. */
+    record TimedOut() implements CallResult {}
+
+    /** Nothing was done there: the other node was too busy or did not know the question, or too many calls are open here. */
+    record Refused(String reason) implements CallResult {}
+}

@@ -1,0 +1,13 @@
+package io.kadmos.dht.runtime;
+
+import io.kadmos.dht.id.Endpoint;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The addresses at which other nodes of the cluster may be found. */
+@FunctionalInterface
+public interface Seeds {
+
+    /** Resolves every configured name to all its addresses of this moment; the answer, maybe empty, comes on the loop. */
+    void resolve(Consumer<List<Endpoint>> found);
+}
