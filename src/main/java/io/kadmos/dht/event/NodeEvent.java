@@ -1,0 +1,58 @@
+package io.kadmos.dht.event;
+
+import io.kadmos.dht.id.Id;
+import io.kadmos.dht.record.NodeState;
+import java.time.Duration;
+
+/**
+ * Something that happened in a node, told once, on its event loop, to whoever listens. Cheap to make: an event names
+ * things by type and number, and never carries a value or a whole key.
+ */
+public sealed interface NodeEvent {
+
+    /** This node entered another state; the reason is one of the stable codes of readiness. */
+    record StateEntered(NodeState state, String reason) implements NodeEvent {}
+
+    /** The cluster's beginning is known here and durable. */
+    record FormationAdopted(Id clusterId, int members) implements NodeEvent {}
+
+    /** Another node is known to be in this state. */
+    record PeerEntered(Id peer, String name, NodeState state) implements NodeEvent {}
+
+    /** A datagram left. */
+    record DatagramSent(int bytes) implements NodeEvent {}
+
+    /** An authentic datagram arrived. */
+    record DatagramReceived(int bytes) implements NodeEvent {}
+
+    /** A datagram, or the rest of one, was thrown away. */
+    record DatagramDropped(DropReason reason) implements NodeEvent {}
+
+    /** A request to another node ended. */
+    record CallEnded(String type, CallEnd end, Duration elapsed) implements NodeEvent {}
+
+    /** A request was sent again because its answer was late. */
+    record Retransmitted() implements NodeEvent {}
+
+    /** A request of another node was answered. */
+    record RequestServed(String type, Duration elapsed) implements NodeEvent {}
+
+    /** A lookup ended after this many hops. */
+    record LookupEnded(int hops, Duration elapsed) implements NodeEvent {}
+
+    /** A record on this disk failed its checksum and is being repaired from the other replicas. */
+    record RecordDamaged(int slot) implements NodeEvent {}
+
+    /** A handler or a task threw: a bug. The operation ended, the node goes on. */
+    record BugCaught(String where) implements NodeEvent {}
+
+    /** Why a datagram was thrown away. */
+    enum DropReason {
+        TOO_SHORT, UNKNOWN_WIRE_VERSION, UNKNOWN_KEY, NOT_AUTHENTIC, REPLAYED, UNEXPECTED_PLAINTEXT, MALFORMED, OVERLOAD
+    }
+
+    /** How a call ended. */
+    enum CallEnd {
+        ANSWERED, TIMED_OUT, REFUSED
+    }
+}
