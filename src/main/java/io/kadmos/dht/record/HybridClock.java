@@ -1,5 +1,6 @@
 package io.kadmos.dht.record;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -21,6 +22,11 @@ public final class HybridClock {
     /** The first reading of the millisecond of an instant. */
     public static long at(Instant instant) {
         return instant.toEpochMilli() << LOGICAL_BITS;
+    }
+
+    /** The difference of two readings that lie this far apart. */
+    public static long span(Duration duration) {
+        return duration.toMillis() << LOGICAL_BITS;
     }
 
     /** The wall-clock time that a reading stands for. */

@@ -8,6 +8,9 @@ public record SlotSpace(int bits) {
     /** 4 096 slots: at 100 nodes every key of a slot has the same N closest. */
     public static final SlotSpace DEFAULT = new SlotSpace(12);
 
+    /** The most slots that there can be. */
+    public static final int MAX_COUNT = 1 << 16;
+
     /** A slot index fits in 16 bits. */
     public SlotSpace {
         if (bits < 1 || bits > 16) {

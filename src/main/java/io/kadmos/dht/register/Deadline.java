@@ -1,0 +1,22 @@
+package io.kadmos.dht.register;
+
+import io.kadmos.dht.runtime.EventLoop;
+import java.time.Duration;
+
+/** The moment at which an operation must have an outcome, on the clock that never steps. */
+record Deadline(EventLoop loop, Duration at) {
+
+    static Deadline in(Duration timeout, EventLoop loop) {
+        return new Deadline(loop, loop.uptime().plus(timeout));
+    }
+
+    /** What is left; zero once it has passed. */
+    Duration remaining() {
+        Duration left = at.minus(loop.uptime());
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    boolean hasPassed() {
+        return remaining().isZero();
+    }
+}

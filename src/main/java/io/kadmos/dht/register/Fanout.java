@@ -1,0 +1,77 @@
+package io.kadmos.dht.register;
+
+import io.kadmos.dht.message.Request;
+import io.kadmos.dht.record.Member;
+import io.kadmos.dht.rpc.CallResult;
+import io.kadmos.dht.runtime.EventLoop;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/**
+ * One question to the members of a slot in two waves: first as many as have to answer, the nearest ones; then the rest,
+ * when an answer is overdue or the first wave has answered and it was not enough.
+ */
+final class Fanout {
+
+    private final Replicas replicas;
+    private final EventLoop loop;
+    private final List<Member> members;
+    private final Function<Member, Request> question;
+    private final Duration timeout;
+    private final BiConsumer<Member, CallResult> answered;
+    private EventLoop.Timer hedge = () -> {};
+    private int asked;
+    private int ended;
+    private boolean cancelled;
+
+    Fanout(Replicas replicas, EventLoop loop, List<Member> members, Function<Member, Request> question,
+            Duration timeout, BiConsumer<Member, CallResult> answered) {
+        this.replicas = replicas;
+        this.loop = loop;
+        this.members = members;
+        this.question = question;
+        this.timeout = timeout;
+        this.answered = answered;
+    }
+
+    /** Asks the first few; the others only when it turns out to be necessary. */
+    void start(int firstWave) {
+        List<Member> first = members.subList(0, firstWave);
+        if (firstWave < members.size()) {
+            hedge = loop.schedule(replicas.hedgeDelay(first), this::widen);
+        }
+        ask(firstWave);
+    }
+
+    /** Asks everybody who was not asked yet. */
+    void widen() {
+        hedge.cancel();
+        ask(members.size());
+    }
+
+    /** Is not interested in further answers. */
+    void cancel() {
+        cancelled = true;
+        hedge.cancel();
+    }
+
+    private void ask(int upTo) {
+        while (asked < upTo) {
+            Member member = members.get(asked++);
+            replicas.ask(member, question.apply(member), timeout, result -> ended(member, result));
+        }
+    }
+
+    private void ended(Member member, CallResult result) {
+        if (cancelled) {
+            return;
+        }
+        ended++;
+        answered.accept(member, result);
+        if (!cancelled && ended == asked) {
+            widen();
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.kadmos.dht.register;
+
+import io.kadmos.dht.id.Key;
+import io.kadmos.dht.message.Bodies;
+import io.kadmos.dht.message.Request.Query;
+import io.kadmos.dht.message.Response;
+import io.kadmos.dht.record.Configuration;
+import io.kadmos.dht.record.HybridClock;
+import io.kadmos.dht.record.Member;
+import io.kadmos.dht.record.Slot;
+import io.kadmos.dht.record.SlotEpoch;
+import io.kadmos.dht.record.Version;
+import io.kadmos.dht.register.NotApplied.Reason;
+import io.kadmos.dht.register.Operation.Result;
+import io.kadmos.dht.register.ProposalRun.Ending;
+import io.kadmos.dht.rpc.CallResult;
+import io.kadmos.dht.runtime.EventLoop;
+import io.kadmos.dht.slot.SlotTable;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/**
+ * The gateway side of the registers: reads and writes keys wherever they live, linearizably. Every operation has an
+ * outcome by its deadline. A gateway that lost track of a write says so; it never tries again under another id.
+ */
+public final class RegisterClient {
+
+    private final Gateway gateway;
+    private final KeyQueues queues = new KeyQueues();
+
+    /** A gateway; its ballots and versions carry a random number, drawn here once. */
+    public RegisterClient(SlotTable slots, Replicas replicas, HybridClock clock, EventLoop loop,
+            RandomGenerator random) {
+        this.gateway = new Gateway(slots, replicas, clock, loop, random, random.nextLong());
+    }
+
+    /** Reads a key as a quorum holds it. */
+    public void read(Key key, Duration timeout, Consumer<ReadOutcome> done) {
+        Deadline deadline = Deadline.in(timeout, gateway.loop());
+        new ReadRun(gateway, key, deadline, ending -> {
+            switch (ending) {
+                case ReadRun.Ending.Agreed(var held) -> done.accept(held.read());
+                case ReadRun.Ending.Failed(var reason) -> done.accept(new NotApplied(reason));
+                case ReadRun.Ending.Unsettled() -> settle(key, deadline, done);
+            }
+        }).start();
+    }
+
+    /** Reads a key from one replica, the nearest that answers; the value may be stale. */
+    public void readLocal(Key key, Duration timeout, Consumer<ReadOutcome> done) {
+        Slot slot = gateway.slots().slotOf(key);
+        Optional<Configuration> configuration = gateway.slots().configuration(slot);
+        if (configuration.isEmpty()) {
+            done.accept(new NotApplied(Reason.NO_CONFIGURATION));
+            return;
+        }
+        Query query = new Query(new SlotEpoch(slot, configuration.get().epoch()), key, Bodies.ALWAYS);
+        Iterator<Member> members = gateway.replicas().nearestFirst(configuration.get()).iterator();
+        askInTurn(members, query, Deadline.in(timeout, gateway.loop()), done);
+    }
+
+    /** Applies a mutation once. */
+    public void write(Key key, Mutation mutation, Duration timeout, Consumer<WriteOutcome> done) {
+        Version version = new Version(gateway.tick(), gateway.proposer());
+        Operation operation = Operation.apply(mutation, version, gateway.loop().wallTime());
+        run(key, operation, Deadline.in(timeout, gateway.loop()), ending -> done.accept(switch (ending) {
+            case Ending.Succeeded(Result.Applied(var applied, var created, var expiry), var durable, var replicas) ->
+                new Written(applied, created, durable, replicas, expiry);
+            case Ending.Succeeded(Result.Failed(var current), _, _) -> new PreconditionFailed(current);
+            case Ending.Succeeded(Result.Settled _, _, _) -> throw new IllegalStateException("a write only settled");
+            case Ending.NothingDone(var reason) -> new NotApplied(reason);
+            case Ending.Uncertain() -> new OutcomeUnknown(version, mutation.op());
+        }));
+    }
+
+    /** Has a quorum accept again what the key holds, so that all replicas come to hold it. */
+    public void repair(Key key, Duration timeout, Consumer<ReadOutcome> done) {
+        settle(key, Deadline.in(timeout, gateway.loop()), done);
+    }
+
+    private void settle(Key key, Deadline deadline, Consumer<ReadOutcome> done) {
+        run(key, Operation.settle(), deadline, ending -> done.accept(switch (ending) {
+            case Ending.Succeeded(Result.Settled(var held), _, _) -> held.read();
+            case Ending.Succeeded _ -> throw new IllegalStateException("a read changed something");
+            case Ending.NothingDone(var reason) -> new NotApplied(reason);
+            case Ending.Uncertain() -> new NotApplied(Reason.NO_QUORUM);
+        }));
+    }
+
+    private void run(Key key, Operation operation, Deadline deadline, Consumer<Ending> done) {
+        ProposalRun run = new ProposalRun(gateway, key, operation, deadline, ending -> {
+            done.accept(ending);
+            queues.leave(key);
+        });
+        if (!queues.enter(key, run::start)) {
+            done.accept(new Ending.NothingDone(Reason.OVERLOADED));
+        }
+    }
+
+    private void askInTurn(Iterator<Member> members, Query query, Deadline deadline, Consumer<ReadOutcome> done) {
+        if (!members.hasNext() || deadline.hasPassed()) {
+            done.accept(new NotApplied(Reason.NO_QUORUM));
+            return;
+        }
+        Duration share = deadline.remaining().dividedBy(2);
+        gateway.replicas().ask(members.next(), query, share, result -> {
+            if (result instanceof CallResult.Answered(Response.Current(var outline, var body), _)) {
+                Held held = new Held(outline, body);
+                boolean gone = held.isExpiredAt(gateway.loop().wallTime());
+                done.accept(gone ? Held.NOTHING.read() : held.read());
+            } else {
+                askInTurn(members, query, deadline, done);
+            }
+        });
+    }
+}

@@ -1,0 +1,112 @@
+package io.kadmos.dht.storage;
+
+import io.kadmos.dht.id.Id;
+import io.kadmos.dht.id.Key;
+import io.kadmos.dht.record.Slot;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** The keys on the disk. The first byte names the table; what follows sorts as we want to read it. */
+final class Layout {
+
+    private static final byte FACTS = 'n';
+    private static final byte ROWS = 'r';
+    private static final byte DIGESTS = 'd';
+    private static final byte EXPIRIES = 'e';
+    private static final int ROW_PREFIX = 1 + Short.BYTES + Id.BYTES;
+
+    private Layout() {}
+
+    /** One fact of this node, by name. */
+    static byte[] fact(String name) {
+        byte[] text = name.getBytes(StandardCharsets.US_ASCII);
+        return ByteBuffer.allocate(1 + text.length).put(FACTS).put(text).array();
+    }
+
+    /** The name of a fact. */
+    static String nameOfFact(byte[] factKey) {
+        return new String(factKey, 1, factKey.length - 1, StandardCharsets.US_ASCII);
+    }
+
+    /** Where the facts begin, and where they end. */
+    static byte[][] facts() {
+        return new byte[][] {{FACTS}, {FACTS + 1}};
+    }
+
+    /** The row of a key: slot, key id, key. */
+    static byte[] row(Slot slot, Key key) {
+        ByteBuffer buffer = ByteBuffer.allocate(ROW_PREFIX + key.length());
+        buffer.put(ROWS).putShort((short) slot.index());
+        key.id().writeTo(buffer);
+        key.writeTo(buffer);
+        return buffer.array();
+    }
+
+    /** Where the rows of a slot begin. */
+    static byte[] firstRow(Slot slot) {
+        return ByteBuffer.allocate(3).put(ROWS).putShort((short) slot.index()).array();
+    }
+
+    /** Where the rows behind a slot begin. */
+    static byte[] endOfRows(Slot slot) {
+        return slot.index() == 0xffff
+                ? new byte[] {ROWS + 1}
+                : ByteBuffer.allocate(3).put(ROWS).putShort((short) (slot.index() + 1)).array();
+    }
+
+    /** The slot of a row or digest key. */
+    static Slot slotOf(byte[] tableKey) {
+        return new Slot(ByteBuffer.wrap(tableKey).getShort(1) & 0xffff);
+    }
+
+    /** The key of a row key. @throws IllegalArgumentException if these bytes are no row key */
+    static Key keyOfRow(byte[] rowKey) {
+        return keyBehind(rowKey, ROW_PREFIX);
+    }
+
+    /** The digest of a slot. */
+    static byte[] digest(Slot slot) {
+        return ByteBuffer.allocate(3).put(DIGESTS).putShort((short) slot.index()).array();
+    }
+
+    /** Where the digests begin, and where they end. */
+    static byte[][] digests() {
+        return new byte[][] {{DIGESTS}, {DIGESTS + 1}};
+    }
+
+    /** The entry that says when a key's value ends: time, then key. */
+    static byte[] expiry(long expiresAtMillis, Key key) {
+        ByteBuffer buffer = ByteBuffer.allocate(1 + Long.BYTES + key.length());
+        buffer.put(EXPIRIES).putLong(expiresAtMillis);
+        key.writeTo(buffer);
+        return buffer.array();
+    }
+
+    /** Where the expiries begin. */
+    static byte[] firstExpiry() {
+        return new byte[] {EXPIRIES};
+    }
+
+    /** Where the expiries after a moment begin. */
+    static byte[] expiriesAfter(long millis) {
+        return ByteBuffer.allocate(1 + Long.BYTES).put(EXPIRIES).putLong(millis + 1).array();
+    }
+
+    /** The key of an expiry entry. @throws IllegalArgumentException if these bytes are no such entry */
+    static Key keyOfExpiry(byte[] expiryKey) {
+        return keyBehind(expiryKey, 1 + Long.BYTES);
+    }
+
+    /** The smallest key that is greater than this one. */
+    static byte[] next(byte[] key) {
+        return Arrays.copyOf(key, key.length + 1);
+    }
+
+    private static Key keyBehind(byte[] bytes, int prefix) {
+        if (bytes.length <= prefix) {
+            throw new IllegalArgumentException("no key behind a prefix of " + prefix + " bytes");
+        }
+        return Key.ofUtf8(Arrays.copyOfRange(bytes, prefix, bytes.length));
+    }
+}

@@ -1,0 +1,17 @@
+package io.kadmos.dht.storage;
+
+import io.kadmos.dht.id.Key;
+import io.kadmos.dht.record.StoredRecord;
+import java.util.List;
+
+/** Records of a slot in row order, and whether there are more behind them. Damaged rows are left out. */
+public record Listing(List<Item> items, boolean more) {
+
+    /** Copies the items. */
+    public Listing {
+        items = List.copyOf(items);
+    }
+
+    /** A key and its record. */
+    public record Item(Key key, StoredRecord record) {}
+}

@@ -1,0 +1,155 @@
+package io.kadmos.dht.storage;
+
+import io.kadmos.dht.id.Contact;
+import io.kadmos.dht.record.DiskId;
+import io.kadmos.dht.record.Formation;
+import io.kadmos.dht.runtime.Disk;
+import io.kadmos.dht.runtime.Disk.Change;
+import io.kadmos.dht.runtime.Disk.Entry;
+import io.kadmos.dht.runtime.Disk.Scanned;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this node knows about itself and must not forget: how often it started, whom it heard of as the former, the
+ * cluster's beginning, the promise ceiling, and where its peers were, which is a hint only. Each fact carries a
+ * checksum; a damaged one stops the start, because guessing it would be amnesia.
+ */
+public final class NodeFacts {
+
+    /** The most peers that are remembered. */
+    public static final int MAX_PEERS = 64;
+
+    private static final byte[] INCARNATION = Layout.fact("incarnation");
+    private static final byte[] FORMER = Layout.fact("former");
+    private static final byte[] FORMATION = Layout.fact("formation");
+    private static final byte[] CEILING = Layout.fact("promise-ceiling");
+    private static final byte[] PEERS = Layout.fact("peers");
+    /** More facts than there are names for, so that one scan reads all. */
+    private static final int SCAN_LIMIT = 64;
+
+    private final Disk disk;
+    private long incarnation;
+    private @Nullable DiskId former;
+    private @Nullable Formation formation;
+    private long promiseCeiling;
+    private List<Contact> peers = List.of();
+
+    /** Facts on a disk; nothing is known before {@link #load}. */
+    public NodeFacts(Disk disk) {
+        this.disk = disk;
+    }
+
+    /** Reads everything and counts this start durably, then answers: with a problem, if the disk cannot be trusted. */
+    public void load(Consumer<Optional<StorageException>> loaded) {
+        byte[][] range = Layout.facts();
+        disk.scan(range[0], range[1], SCAN_LIMIT, scanned -> {
+            Optional<StorageException> problem = take(scanned);
+            if (problem.isPresent()) {
+                loaded.accept(problem);
+                return;
+            }
+            incarnation++;
+            remember(INCARNATION, FactFormat.number(incarnation), () -> loaded.accept(Optional.empty()));
+        });
+    }
+
+    /** How many times a node started on this disk, this time included. */
+    public long incarnation() {
+        return incarnation;
+    }
+
+    /** The disk of the node that forms the cluster, as this node was last told. */
+    public Optional<DiskId> former() {
+        return Optional.ofNullable(former);
+    }
+
+    /** Remembers who forms the cluster. */
+    public void rememberFormer(DiskId formersDisk, Runnable durable) {
+        former = formersDisk;
+        remember(FORMER, FactFormat.disk(formersDisk), durable);
+    }
+
+    /** How the cluster began, if this node knows. */
+    public Optional<Formation> formation() {
+        return Optional.ofNullable(formation);
+    }
+
+    /** Remembers how the cluster began, once and for ever. */
+    public void rememberFormation(Formation formed, Runnable durable) {
+        formation = formed;
+        remember(FORMATION, FactFormat.formation(formed), durable);
+    }
+
+    /** No promise and no accepted record of this disk has a clock reading above this. */
+    public long promiseCeiling() {
+        return promiseCeiling;
+    }
+
+    /** Where peers were when they were last remembered. */
+    public List<Contact> peers() {
+        return peers;
+    }
+
+    /** Remembers peers, the first {@link #MAX_PEERS} of them; nobody waits for it. */
+    public void rememberPeers(List<Contact> contacts) {
+        peers = List.copyOf(contacts.subList(0, Math.min(contacts.size(), MAX_PEERS)));
+        remember(PEERS, FactFormat.contacts(peers), () -> {});
+    }
+
+    /** Raises the promise ceiling. */
+    void rememberPromiseCeiling(long hlc, Runnable durable) {
+        promiseCeiling = hlc;
+        remember(CEILING, FactFormat.number(hlc), durable);
+    }
+
+    private void remember(byte[] fact, byte[] value, Runnable durable) {
+        disk.write(List.of(new Change(fact, Checksum.append(value))), durable);
+    }
+
+    private Optional<StorageException> take(Scanned scanned) {
+        return switch (scanned) {
+            case Scanned.Unreadable(var reason) -> Optional.of(damaged("facts", reason));
+            case Scanned.Entries(var entries) ->
+                entries.stream().map(this::take).flatMap(Optional::stream).findFirst();
+        };
+    }
+
+    private Optional<StorageException> take(Entry entry) {
+        String name = Layout.nameOfFact(entry.key());
+        Optional<ByteBuffer> intact = Checksum.verify(entry.value());
+        if (intact.isEmpty()) {
+            return Optional.of(damaged(name, "its checksum is wrong"));
+        }
+        try {
+            take(entry.key(), intact.get());
+            return Optional.empty();
+        } catch (IllegalArgumentException | BufferUnderflowException e) {
+            return Optional.of(damaged(name, String.valueOf(e.getMessage())));
+        }
+    }
+
+    private void take(byte[] fact, ByteBuffer value) {
+        if (Arrays.equals(fact, INCARNATION)) {
+            incarnation = value.getLong();
+        } else if (Arrays.equals(fact, FORMER)) {
+            former = FactFormat.readDisk(value);
+        } else if (Arrays.equals(fact, FORMATION)) {
+            formation = FactFormat.readFormation(value);
+        } else if (Arrays.equals(fact, CEILING)) {
+            promiseCeiling = value.getLong();
+        } else if (Arrays.equals(fact, PEERS)) {
+            peers = FactFormat.readContacts(value);
+        }
+    }
+
+    private static StorageException damaged(String what, String reason) {
+        return new StorageException("the data directory is damaged: " + what + ": " + reason
+                + "; restore the directory, or empty it and let the node join again as a new one");
+    }
+}

@@ -1,0 +1,209 @@
+package io.kadmos.dht.storage;
+
+import io.kadmos.dht.event.NodeEvent;
+import io.kadmos.dht.event.NodeEvent.RecordDamaged;
+import io.kadmos.dht.id.Key;
+import io.kadmos.dht.record.Ballot;
+import io.kadmos.dht.record.Outline;
+import io.kadmos.dht.record.Slot;
+import io.kadmos.dht.record.SlotSpace;
+import io.kadmos.dht.record.StoredRecord;
+import io.kadmos.dht.runtime.Disk;
+import io.kadmos.dht.runtime.Disk.Change;
+import io.kadmos.dht.runtime.Disk.Entry;
+import io.kadmos.dht.runtime.Disk.Reading;
+import io.kadmos.dht.runtime.Disk.Scanned;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The registers of this replica: rows on the disk, and the ones in use in memory, at most a bounded number of bytes
+ * plus whatever is still on its way to the disk. A promise that leaves the memory with its row is not forgotten: every
+ * row read later counts as promised up to it.
+ */
+public final class Rows {
+
+    private final Disk disk;
+    private final PromiseCeiling ceiling;
+    private final long cacheBytes;
+    private final Consumer<NodeEvent> events;
+    private final Map<Key, Row> cached = new LinkedHashMap<>(1024, 0.75f, true);
+    private final Map<Key, List<Consumer<Row>>> loading = new HashMap<>();
+    private final SlotDigests digests = new SlotDigests();
+    private final Map<Slot, DigestRecount> recounts = new HashMap<>();
+    private Consumer<Key> damageListener = key -> {};
+    private long usedBytes;
+    private long forgottenUpTo;
+
+    /** Rows on a disk; the ceiling must be loaded, since promises of the last start count up to it. */
+    public Rows(Disk disk, PromiseCeiling ceiling, long cacheBytes, Consumer<NodeEvent> events) {
+        this.disk = disk;
+        this.ceiling = ceiling;
+        this.cacheBytes = cacheBytes;
+        this.events = events;
+        this.forgottenUpTo = ceiling.durable();
+    }
+
+    /** Sets the one who is told of every damaged row that is found. */
+    public void onDamage(Consumer<Key> listener) {
+        damageListener = listener;
+    }
+
+    /** Reads the digests of all slots; nothing else may be asked before. */
+    public void start(Consumer<Optional<StorageException>> started) {
+        byte[][] range = Layout.digests();
+        disk.scan(range[0], range[1], SlotSpace.MAX_COUNT, scanned -> {
+            switch (scanned) {
+                case Scanned.Unreadable(var reason) -> started.accept(Optional.of(new StorageException(
+                        "the data directory is damaged: slot digests: " + reason)));
+                case Scanned.Entries(var entries) -> {
+                    entries.forEach(digests::take);
+                    started.accept(Optional.empty());
+                }
+            }
+        });
+    }
+
+    /** Hands over the row of a key, from memory at once or from the disk later. */
+    public void load(Slot slot, Key key, Consumer<Row> loaded) {
+        Row row = cached.get(key);
+        if (row != null) {
+            loaded.accept(row);
+            return;
+        }
+        List<Consumer<Row>> waiting = loading.get(key);
+        if (waiting != null) {
+            waiting.add(loaded);
+            return;
+        }
+        loading.put(key, new ArrayList<>(List.of(loaded)));
+        disk.get(Layout.row(slot, key), reading -> arrived(slot, key, reading));
+    }
+
+    /** Puts a record into its row, in memory at once and on the disk soon; then tells that it is durable. */
+    public void store(Row row, StoredRecord record, Runnable durable) {
+        StoredRecord before = row.recordOrNull();
+        boolean mended = row.isDamaged();
+        usedBytes -= row.footprintBytes();
+        Row.PendingWrite write = row.replace(record);
+        usedBytes += row.footprintBytes();
+        row.whenDurable(durable);
+        disk.write(changes(row, before, record), write::durable);
+        recounted(row, record);
+        if (mended) {
+            recount(row.slot());
+        }
+        trim();
+    }
+
+    /** The sum over the rows of a slot that replicas compare. */
+    public long digest(Slot slot) {
+        return digests.of(slot);
+    }
+
+    /** Lists up to {@code limit} records of a slot, in row order, beginning behind a key. */
+    public void list(Slot slot, @Nullable Key after, int limit, Consumer<Listing> listed) {
+        byte[] from = after == null ? Layout.firstRow(slot) : Layout.next(Layout.row(slot, after));
+        disk.scan(from, Layout.endOfRows(slot), limit, scanned -> listed.accept(switch (scanned) {
+            case Scanned.Entries(var entries) -> new Listing(items(slot, entries), entries.size() == limit);
+            case Scanned.Unreadable _ -> new Listing(List.of(), false);
+        }));
+    }
+
+    /** Lists up to {@code limit} keys whose values ended before a moment, the oldest first. */
+    public void listExpired(long beforeMillis, int limit, Consumer<List<Key>> listed) {
+        disk.scan(Layout.firstExpiry(), Layout.expiriesAfter(beforeMillis), limit, scanned -> listed.accept(
+                switch (scanned) {
+                    case Scanned.Entries(var entries) ->
+                        entries.stream().map(entry -> Layout.keyOfExpiry(entry.key())).toList();
+                    case Scanned.Unreadable _ -> List.of();
+                }));
+    }
+
+    private void arrived(Slot slot, Key key, Reading reading) {
+        Row row = switch (reading) {
+            case Reading.Absent() -> new Row(slot, key, null, Ballot.absentIn(0), forgottenUpTo);
+            case Reading.Unreadable _ -> damaged(slot, key);
+            case Reading.Found(var bytes) -> RowFormat.read(bytes)
+                    .map(record -> new Row(slot, key, record, record.accepted(), forgottenUpTo))
+                    .orElseGet(() -> damaged(slot, key));
+        };
+        cached.put(key, row);
+        usedBytes += row.footprintBytes();
+        List<Consumer<Row>> waiting = loading.remove(key);
+        if (waiting != null) {
+            waiting.forEach(consumer -> consumer.accept(row));
+        }
+        trim();
+    }
+
+    private Row damaged(Slot slot, Key key) {
+        events.accept(new RecordDamaged(slot.index()));
+        damageListener.accept(key);
+        return Row.damaged(slot, key, Math.max(ceiling.durable(), forgottenUpTo));
+    }
+
+    private List<Change> changes(Row row, @Nullable StoredRecord before, StoredRecord after) {
+        List<Change> changes = new ArrayList<>(4);
+        changes.add(new Change(Layout.row(row.slot(), row.key()), RowFormat.write(after)));
+        changes.add(digests.replace(row.slot(), row.key(), before, after));
+        long ended = before == null ? Outline.NEVER : before.outline().expiresAtMillis();
+        long ends = after.outline().expiresAtMillis();
+        if (ended != ends) {
+            if (ended != Outline.NEVER) {
+                changes.add(new Change(Layout.expiry(ended, row.key()), null));
+            }
+            if (ends != Outline.NEVER) {
+                changes.add(new Change(Layout.expiry(ends, row.key()), new byte[0]));
+            }
+        }
+        return changes;
+    }
+
+    private List<Listing.Item> items(Slot slot, List<Entry> entries) {
+        List<Listing.Item> items = new ArrayList<>(entries.size());
+        for (Entry entry : entries) {
+            Key key = Layout.keyOfRow(entry.key());
+            RowFormat.read(entry.value()).ifPresentOrElse(record -> items.add(new Listing.Item(key, record)),
+                    () -> load(slot, key, row -> {}));
+        }
+        return items;
+    }
+
+    private void recounted(Row row, StoredRecord record) {
+        DigestRecount recount = recounts.get(row.slot());
+        if (recount != null) {
+            recount.changed(row.key(), record);
+        }
+    }
+
+    /** The part of a lost record in its slot's digest is unknown: the slot is counted afresh. */
+    private void recount(Slot slot) {
+        if (!recounts.containsKey(slot)) {
+            DigestRecount recount = new DigestRecount(slot, this, digest -> {
+                recounts.remove(slot);
+                disk.write(List.of(digests.set(slot, digest)), () -> {});
+            });
+            recounts.put(slot, recount);
+            recount.start();
+        }
+    }
+
+    private void trim() {
+        for (Iterator<Row> oldest = cached.values().iterator(); usedBytes > cacheBytes && oldest.hasNext();) {
+            Row row = oldest.next();
+            if (row.isSettled()) {
+                oldest.remove();
+                usedBytes -= row.footprintBytes();
+                forgottenUpTo = Math.max(forgottenUpTo, row.unwrittenPromise());
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.kadmos.dht.storage;
+
+import io.kadmos.dht.id.Key;
+import io.kadmos.dht.record.Ballot;
+import io.kadmos.dht.record.Slot;
+import io.kadmos.dht.record.SlotSpace;
+import io.kadmos.dht.record.StoredRecord;
+import io.kadmos.dht.runtime.Disk.Change;
+import io.kadmos.dht.runtime.Disk.Entry;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * For every slot the sum of the hashes of its rows, kept in step with them in the same batch. Two replicas with equal
+ * rows have equal digests; that different rows have equal digests is as unlikely as any 64-bit collision, and costs a
+ * repair, not a value.
+ */
+final class SlotDigests {
+
+    private long[] digests = new long[SlotSpace.DEFAULT.count()];
+
+    /** What a row adds to the digest of its slot. */
+    static long hash(Key key, Ballot accepted) {
+        long mixed = mix(key.id().high() ^ mix(key.id().middle() ^ key.id().low()));
+        mixed = mix(mixed ^ accepted.hlc());
+        return mix(mixed ^ accepted.proposer() ^ (long) accepted.epoch() << 32);
+    }
+
+    long of(Slot slot) {
+        return slot.index() < digests.length ? digests[slot.index()] : 0;
+    }
+
+    /** Replaces a row's part of the digest, and returns the change that makes it durable. */
+    Change replace(Slot slot, Key key, @Nullable StoredRecord before, StoredRecord after) {
+        long old = before == null ? 0 : hash(key, before.accepted());
+        return set(slot, of(slot) + hash(key, after.accepted()) - old);
+    }
+
+    /** Corrects a digest, and returns the change that makes it durable. */
+    Change set(Slot slot, long digest) {
+        put(slot, digest);
+        return new Change(Layout.digest(slot), ByteBuffer.allocate(Long.BYTES).putLong(digest).array());
+    }
+
+    /** Takes a digest as it was found on the disk. */
+    void take(Entry entry) {
+        put(Layout.slotOf(entry.key()), ByteBuffer.wrap(entry.value()).getLong());
+    }
+
+    private void put(Slot slot, long digest) {
+        if (slot.index() >= digests.length) {
+            digests = Arrays.copyOf(digests, SlotSpace.MAX_COUNT);
+        }
+        digests[slot.index()] = digest;
+    }
+
+    /** The finalizer of SplitMix64. */
+    private static long mix(long value) {
+        long z = (value ^ (value >>> 30)) * 0xbf58476d1ce4e5b9L;
+        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+        return z ^ (z >>> 31);
+    }
+}
