@@ -4,6 +4,7 @@ import io.kadmos.dht.id.Endpoint;
 import io.kadmos.dht.id.Id;
 import io.kadmos.dht.record.DiskId;
 import io.kadmos.dht.record.NodeState;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +26,14 @@ public record Introduction(String nodeName, DiskId disk, long incarnation, Endpo
     /** The longest release text. */
     public static final int MAX_RELEASE_BYTES = 63;
 
-    /** All but the cluster id is required. */
+    /** Checks both texts; all but the cluster id is required. */
     public Introduction {
-        Objects.requireNonNull(nodeName);
+        if (nodeName.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES
+                || release.getBytes(StandardCharsets.UTF_8).length > MAX_RELEASE_BYTES) {
+            throw new IllegalArgumentException("node name or release is too long: " + nodeName + ", " + release);
+        }
         Objects.requireNonNull(disk);
         Objects.requireNonNull(advertised);
         Objects.requireNonNull(state);
-        Objects.requireNonNull(release);
     }
 }

@@ -51,9 +51,12 @@ public sealed interface Request extends Message {
     record ProposeForming(DiskId former, List<String> initialMembers, int replicationFactor, int slotBits)
             implements Request {
 
-        /** Copies the names. */
+        /** Copies the names and checks their number. */
         public ProposeForming {
             initialMembers = List.copyOf(initialMembers);
+            if (initialMembers.size() > Formation.MAX_MEMBERS) {
+                throw new IllegalArgumentException(initialMembers.size() + " initial members");
+            }
         }
     }
 
@@ -78,9 +81,15 @@ public sealed interface Request extends Message {
     /** Which of these slots differ from yours? Answer: {@link Response.DifferingSlots}. */
     record CompareSlots(List<SlotDigest> digests) implements Request {
 
-        /** Copies the digests. */
+        /** The most slots that one question may compare. */
+        public static final int MAX_SLOTS = 4_096;
+
+        /** Copies the digests and checks their number. */
         public CompareSlots {
             digests = List.copyOf(digests);
+            if (digests.size() > MAX_SLOTS) {
+                throw new IllegalArgumentException(digests.size() + " digests");
+            }
         }
     }
 

@@ -54,7 +54,16 @@ public sealed interface Response extends Message {
     record AlreadyFormed(Formation formation) implements Response {}
 
     /** I cannot take part in this forming. */
-    record Disagrees(String reason) implements Response {}
+    record Disagrees(String reason) implements Response {
+
+        /** The longest reason, in characters. */
+        public static final int MAX_REASON = 500;
+
+        /** Cuts a reason that is too long. */
+        public Disagrees {
+            reason = reason.substring(0, Math.min(reason.length(), MAX_REASON));
+        }
+    }
 
     /** The state of a register: nothing where the key was never written. The body may be left out of it. */
     record Current(@Nullable Outline outline, @Nullable Body body) implements Response {}
@@ -72,9 +81,12 @@ public sealed interface Response extends Message {
     /** The slots, among those asked about, whose digest differs and which the answerer serves in the same epoch. */
     record DifferingSlots(List<Slot> slots) implements Response {
 
-        /** Copies the slots. */
+        /** Copies the slots and checks their number. */
         public DifferingSlots {
             slots = List.copyOf(slots);
+            if (slots.size() > Request.CompareSlots.MAX_SLOTS) {
+                throw new IllegalArgumentException(slots.size() + " slots");
+            }
         }
     }
 

@@ -12,11 +12,14 @@ public record Body(String contentType, Bytes value) {
     /** What a tombstone holds. */
     public static final Body NONE = new Body("", Bytes.EMPTY);
 
-    /** Checks both bounds. */
+    /** Checks both bounds, and that the content type is US-ASCII, as which it is stored and sent. */
     public Body {
         Objects.requireNonNull(value);
         if (contentType.length() > MAX_CONTENT_TYPE) {
             throw new IllegalArgumentException("content type of " + contentType.length() + " characters");
+        }
+        if (!contentType.chars().allMatch(c -> c < 0x80)) {
+            throw new IllegalArgumentException("content type that is not US-ASCII");
         }
         if (value.length() > MAX_VALUE_BYTES) {
             throw new IllegalArgumentException("value of " + value.length() + " bytes");

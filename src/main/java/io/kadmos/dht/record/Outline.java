@@ -18,7 +18,7 @@ public record Outline(Ballot accepted, Version version, boolean tombstone, long 
         Objects.requireNonNull(accepted);
         Objects.requireNonNull(version);
         Objects.requireNonNull(lineage);
-        if (expiresAtMillis < 0 || tombstone && expiresAtMillis != NEVER) {
+        if (expiresAtMillis < 0 || (tombstone && expiresAtMillis != NEVER)) {
             throw new IllegalArgumentException("expiry " + expiresAtMillis + ", tombstone " + tombstone);
         }
     }

@@ -40,6 +40,6 @@ public record Version(long hlc, long writer) implements Comparable<Version> {
     }
 
     private static boolean isLowerCaseHex(int c) {
-        return c >= '0' && c <= '9' || c >= 'a' && c <= 'f';
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
     }
 }
