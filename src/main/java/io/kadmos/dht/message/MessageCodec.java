@@ -1,0 +1,111 @@
+package io.kadmos.dht.message;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+
+/**
+ * Messages to bytes and back. Numbers are big-endian.
+ *
+ * <pre>
+ * 0 u8 type | 1 u8 flags | 2 u64 request id | 10 u32 deadline in ms | 14 u64 hlc | 22 fields | optional fields
+ * optional field: u8 tag | u16 length | bytes
+ * </pre>
+ *
+ * The types and their fields are in {@link RequestCodec} and {@link ResponseCodec}. Two adjacent versions understand
+ * each other: what a version adds to a message is an optional field behind the fixed ones, which an older version skips;
+ * if it must not be skipped, the highest bit of its tag is set, and an older version says {@link Response.Unsupported}.
+ * Unknown flags are ignored. One thread: the buffer for writing is reused.
+ */
+public final class MessageCodec {
+
+    /** The longest message: the largest value, and ample room for what surrounds it. */
+    public static final int MAX_BYTES = (1 << 20) + (1 << 16);
+
+    private static final int HEADER_BYTES = 22;
+    private static final int FLAG_REMINDER = 1;
+    private static final int MANDATORY_TAG = 0x80;
+
+    private final Writer writer = new Writer();
+
+    /** The bytes of a message, in an array of exactly their length. */
+    public byte[] encode(Envelope envelope) {
+        writer.clear();
+        writer.u8(type(envelope.message())).u8(0);
+        writer.u64(envelope.requestId()).u32(envelope.deadlineMillis()).u64(envelope.hlc());
+        switch (envelope.message()) {
+            case Request request -> RequestCodec.write(request, writer);
+            case Response response -> ResponseCodec.write(response, writer);
+        }
+        return writer.toBytes();
+    }
+
+    /** The bytes that remind of a request without repeating its fields. */
+    public byte[] encodeReminder(Envelope request) {
+        writer.clear();
+        writer.u8(type(request.message())).u8(FLAG_REMINDER);
+        writer.u64(request.requestId()).u32(request.deadlineMillis()).u64(request.hlc());
+        return writer.toBytes();
+    }
+
+    /** Reads a whole message; whatever the bytes are, nothing is thrown. The buffer may be reused afterwards. */
+    public static Decoded decode(ByteBuffer bytes) {
+        if (bytes.remaining() < HEADER_BYTES) {
+            return new Decoded.Malformed("too short");
+        }
+        int type = Byte.toUnsignedInt(bytes.get());
+        int flags = bytes.get();
+        long requestId = bytes.getLong();
+        boolean isRequest = RequestCodec.isRequestType(type);
+        if (isRequest && (flags & FLAG_REMINDER) != 0) {
+            return new Decoded.Reminder(requestId);
+        }
+        try {
+            Envelope envelope = new Envelope(requestId, bytes.getInt(), bytes.getLong(), readMessage(type, bytes));
+            skipOptionalFields(bytes);
+            return new Decoded.Valid(envelope);
+        } catch (UnknownPartException e) {
+            return isRequest ? new Decoded.UnknownRequest(requestId) : new Decoded.Malformed(String.valueOf(e.getMessage()));
+        } catch (IllegalArgumentException | BufferUnderflowException e) {
+            // The constructors of values refuse what is out of bounds, the buffer what is not there.
+            return new Decoded.Malformed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Reads a whole message out of an array. */
+    public static Decoded decode(byte[] bytes) {
+        return decode(ByteBuffer.wrap(bytes));
+    }
+
+    private static int type(Message message) {
+        return switch (message) {
+            case Request request -> RequestCodec.type(request);
+            case Response response -> ResponseCodec.type(response);
+        };
+    }
+
+    private static Message readMessage(int type, ByteBuffer bytes) {
+        Reader reader = new Reader(bytes);
+        return RequestCodec.isRequestType(type) ? RequestCodec.read(type, reader) : ResponseCodec.read(type, reader);
+    }
+
+    private static void skipOptionalFields(ByteBuffer bytes) {
+        while (bytes.hasRemaining()) {
+            int tag = Byte.toUnsignedInt(bytes.get());
+            int length = Short.toUnsignedInt(bytes.getShort());
+            if (length > bytes.remaining()) {
+                throw new IllegalArgumentException("optional field of " + length + " bytes");
+            }
+            if ((tag & MANDATORY_TAG) != 0) {
+                throw new UnknownPartException("mandatory field " + tag);
+            }
+            bytes.position(bytes.position() + length);
+        }
+    }
+
+    /** A type or a mandatory field that this version does not know. Thrown and caught inside the codec only. */
+    static final class UnknownPartException extends RuntimeException {
+        UnknownPartException(String part) {
+            super("unknown " + part);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.kadmos.dht.message;
+
+import io.kadmos.dht.message.Request.Accept;
+import io.kadmos.dht.message.Request.CompareSlots;
+import io.kadmos.dht.message.Request.FindNode;
+import io.kadmos.dht.message.Request.FindSlot;
+import io.kadmos.dht.message.Request.Hello;
+import io.kadmos.dht.message.Request.ListRows;
+import io.kadmos.dht.message.Request.OfferFormation;
+import io.kadmos.dht.message.Request.Ping;
+import io.kadmos.dht.message.Request.Prepare;
+import io.kadmos.dht.message.Request.ProposeForming;
+import io.kadmos.dht.message.Request.Query;
+import io.kadmos.dht.record.Formation;
+
+/** The types of requests, 0x01 to 0x7f, and their fields in order. A type is never given away twice. */
+final class RequestCodec {
+
+    private static final int HELLO = 0x01;
+    private static final int PING = 0x02;
+    private static final int FIND_NODE = 0x03;
+    private static final int FIND_SLOT = 0x04;
+    private static final int PROPOSE_FORMING = 0x05;
+    private static final int OFFER_FORMATION = 0x06;
+    private static final int QUERY = 0x07;
+    private static final int PREPARE = 0x08;
+    private static final int ACCEPT = 0x09;
+    private static final int COMPARE_SLOTS = 0x0a;
+    private static final int LIST_ROWS = 0x0b;
+
+    private RequestCodec() {}
+
+    static boolean isRequestType(int type) {
+        return type < 0x80;
+    }
+
+    static int type(Request request) {
+        return switch (request) {
+            case Hello _ -> HELLO;
+            case Ping _ -> PING;
+            case FindNode _ -> FIND_NODE;
+            case FindSlot _ -> FIND_SLOT;
+            case ProposeForming _ -> PROPOSE_FORMING;
+            case OfferFormation _ -> OFFER_FORMATION;
+            case Query _ -> QUERY;
+            case Prepare _ -> PREPARE;
+            case Accept _ -> ACCEPT;
+            case CompareSlots _ -> COMPARE_SLOTS;
+            case ListRows _ -> LIST_ROWS;
+        };
+    }
+
+    static void write(Request request, Writer out) {
+        switch (request) {
+            case Hello(var who) -> out.introduction(who);
+            case Ping(var wallMillis) -> out.u64(wallMillis);
+            case FindNode(var target) -> out.id(target);
+            case FindSlot(var slot) -> out.slot(slot);
+            case ProposeForming(var former, var names, var factor, var slotBits) ->
+                out.disk(former).list(names, Writer::text).u8(factor).u8(slotBits);
+            case OfferFormation(var former, var formation) -> out.disk(former).formation(formation);
+            case Query(var where, var key, var bodies) -> out.where(where).key(key).choice(Writer.BODIES, bodies);
+            case Prepare(var where, var key, var ballot, var bodies) ->
+                out.where(where).key(key).ballot(ballot).choice(Writer.BODIES, bodies);
+            case Accept(var where, var key, var stored) -> out.where(where).key(key).stored(stored);
+            case CompareSlots(var digests) -> out.list(digests, RequestCodec::writeDigest);
+            case ListRows(var where, var after) -> out.where(where).optional(after, Writer::key);
+        }
+    }
+
+    static Request read(int type, Reader in) {
+        return switch (type) {
+            case HELLO -> new Hello(in.introduction());
+            case PING -> new Ping(in.u64());
+            case FIND_NODE -> new FindNode(in.id());
+            case FIND_SLOT -> new FindSlot(in.slot());
+            case PROPOSE_FORMING -> new ProposeForming(in.disk(),
+                    in.list(Formation.MAX_MEMBERS, name -> name.text(Introduction.MAX_NAME_BYTES)), in.u8(), in.u8());
+            case OFFER_FORMATION -> new OfferFormation(in.disk(), in.formation());
+            case QUERY -> new Query(in.where(), in.key(), in.choice(Writer.BODIES));
+            case PREPARE -> new Prepare(in.where(), in.key(), in.ballot(), in.choice(Writer.BODIES));
+            case ACCEPT -> new Accept(in.where(), in.key(), in.stored());
+            case COMPARE_SLOTS -> new CompareSlots(in.list(CompareSlots.MAX_SLOTS, RequestCodec::readDigest));
+            case LIST_ROWS -> new ListRows(in.where(), in.optional(Reader::key));
+            default -> throw new MessageCodec.UnknownPartException("request type " + type);
+        };
+    }
+
+    private static void writeDigest(Writer out, SlotDigest digest) {
+        out.where(digest.where()).u64(digest.digest());
+    }
+
+    private static SlotDigest readDigest(Reader in) {
+        return new SlotDigest(in.where(), in.u64());
+    }
+}
