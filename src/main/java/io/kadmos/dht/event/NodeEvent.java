@@ -1,8 +1,9 @@
 package io.kadmos.dht.event;
 
+import java.time.Duration;
+
 import io.kadmos.dht.id.Id;
 import io.kadmos.dht.record.NodeState;
-import java.time.Duration;
 
 /**
  * Something that happened in a node, told once, on its event loop, to whoever listens. Cheap to make: an event names

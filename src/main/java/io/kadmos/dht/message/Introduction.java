@@ -1,12 +1,13 @@
 package io.kadmos.dht.message;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 import io.kadmos.dht.id.Endpoint;
 import io.kadmos.dht.id.Id;
 import io.kadmos.dht.record.DiskId;
 import io.kadmos.dht.record.NodeState;
-import java.nio.charset.StandardCharsets;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who a node says it is. The node id follows from the cluster's and the node's name, and must agree with the sender of

@@ -64,7 +64,9 @@ public final class MessageCodec {
             skipOptionalFields(bytes);
             return new Decoded.Valid(envelope);
         } catch (UnknownPartException e) {
-            return isRequest ? new Decoded.UnknownRequest(requestId) : new Decoded.Malformed(String.valueOf(e.getMessage()));
+            return isRequest
+                    ? new Decoded.UnknownRequest(requestId)
+                    : new Decoded.Malformed(String.valueOf(e.getMessage()));
         } catch (IllegalArgumentException | BufferUnderflowException e) {
             // The constructors of values refuse what is out of bounds, the buffer what is not there.
             return new Decoded.Malformed(String.valueOf(e.getMessage()));

@@ -1,5 +1,13 @@
 package io.kadmos.dht.message;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
 import io.kadmos.dht.id.Contact;
 import io.kadmos.dht.id.Endpoint;
 import io.kadmos.dht.id.Id;
@@ -15,13 +23,6 @@ import io.kadmos.dht.record.RecordCodec;
 import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.record.SlotEpoch;
 import io.kadmos.dht.record.StoredRecord;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes values out of hostile bytes, in the forms that {@link Writer} gives them. Every length is checked before

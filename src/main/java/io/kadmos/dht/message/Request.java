@@ -1,5 +1,8 @@
 package io.kadmos.dht.message;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 import io.kadmos.dht.id.Id;
 import io.kadmos.dht.id.Key;
 import io.kadmos.dht.record.Ballot;
@@ -8,8 +11,6 @@ import io.kadmos.dht.record.Formation;
 import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.record.SlotEpoch;
 import io.kadmos.dht.record.StoredRecord;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A question. Each says which answers it may get; any of them may also be answered by {@link Response.Busy} or
@@ -49,7 +50,8 @@ public sealed interface Request extends Message {
      * {@link Response.Disagrees}.
      */
     record ProposeForming(DiskId former, List<String> initialMembers, int replicationFactor, int slotBits)
-            implements Request {
+            implements
+                Request {
 
         /** Copies the names and checks their number. */
         public ProposeForming {

@@ -1,5 +1,8 @@
 package io.kadmos.dht.message;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 import io.kadmos.dht.id.Contact;
 import io.kadmos.dht.record.Ballot;
 import io.kadmos.dht.record.Body;
@@ -8,8 +11,6 @@ import io.kadmos.dht.record.DiskId;
 import io.kadmos.dht.record.Formation;
 import io.kadmos.dht.record.Outline;
 import io.kadmos.dht.record.Slot;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** An answer. */
 public sealed interface Response extends Message {

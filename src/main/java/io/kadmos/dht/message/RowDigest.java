@@ -1,8 +1,9 @@
 package io.kadmos.dht.message;
 
+import java.util.Objects;
+
 import io.kadmos.dht.id.Key;
 import io.kadmos.dht.record.Ballot;
-import java.util.Objects;
 
 /** A record that a replica holds, by its key and accepted ballot. */
 public record RowDigest(Key key, Ballot accepted) {

@@ -1,5 +1,12 @@
 package io.kadmos.dht.message;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
 import io.kadmos.dht.id.Contact;
 import io.kadmos.dht.id.Endpoint;
 import io.kadmos.dht.id.Id;
@@ -16,12 +23,6 @@ import io.kadmos.dht.record.RecordCodec;
 import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.record.SlotEpoch;
 import io.kadmos.dht.record.StoredRecord;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.List;
-import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 
 /** Appends values to a buffer that grows as needed and is used again for the next message. */
 final class Writer {

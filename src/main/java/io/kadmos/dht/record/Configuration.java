@@ -1,7 +1,8 @@
 package io.kadmos.dht.record;
 
-import io.kadmos.dht.id.Id;
 import java.util.List;
+
+import io.kadmos.dht.id.Id;
 
 /** Who is responsible for a slot in an epoch, nearest to the slot's point first. Only these form its quorums. */
 public record Configuration(int epoch, List<Member> members) {

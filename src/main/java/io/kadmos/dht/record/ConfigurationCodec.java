@@ -1,9 +1,10 @@
 package io.kadmos.dht.record;
 
-import io.kadmos.dht.id.Id;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+
+import io.kadmos.dht.id.Id;
 
 /**
  * The bytes of configurations and of what they consist of, under the same rules as {@link RecordCodec}.

@@ -1,10 +1,11 @@
 package io.kadmos.dht.record;
 
-import io.kadmos.dht.id.Id;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+
+import io.kadmos.dht.id.Id;
 
 /**
  * How a cluster began: its first members, the replication factor and the slots. Everything about epoch 1 follows from

@@ -1,7 +1,8 @@
 package io.kadmos.dht.record;
 
-import io.kadmos.dht.id.Id;
 import java.util.Objects;
+
+import io.kadmos.dht.id.Id;
 
 /** A replica of a slot: a node with a certain disk, wherever it may live. Never an address. */
 public record Member(Id node, DiskId disk) {

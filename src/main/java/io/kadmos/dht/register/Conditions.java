@@ -1,9 +1,10 @@
 package io.kadmos.dht.register;
 
-import io.kadmos.dht.record.Version;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+
+import io.kadmos.dht.record.Version;
 
 /**
  * The conditions of a write, evaluated in the order of RFC 9110 §13.2.2: {@code If-Match}, then

@@ -1,7 +1,8 @@
 package io.kadmos.dht.register;
 
-import io.kadmos.dht.runtime.EventLoop;
 import java.time.Duration;
+
+import io.kadmos.dht.runtime.EventLoop;
 
 /** The moment at which an operation must have an outcome, on the clock that never steps. */
 record Deadline(EventLoop loop, Duration at) {

@@ -1,13 +1,14 @@
 package io.kadmos.dht.register;
 
-import io.kadmos.dht.message.Request;
-import io.kadmos.dht.record.Member;
-import io.kadmos.dht.rpc.CallResult;
-import io.kadmos.dht.runtime.EventLoop;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+
+import io.kadmos.dht.message.Request;
+import io.kadmos.dht.record.Member;
+import io.kadmos.dht.rpc.CallResult;
+import io.kadmos.dht.runtime.EventLoop;
 
 /**
  * One question to the members of a slot in two waves: first as many as have to answer, the nearest ones; then the rest,

@@ -1,9 +1,10 @@
 package io.kadmos.dht.register;
 
+import java.util.random.RandomGenerator;
+
 import io.kadmos.dht.record.HybridClock;
 import io.kadmos.dht.runtime.EventLoop;
 import io.kadmos.dht.slot.SlotTable;
-import java.util.random.RandomGenerator;
 
 /**
  * What every operation of a gateway needs.

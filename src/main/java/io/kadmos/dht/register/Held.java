@@ -1,13 +1,14 @@
 package io.kadmos.dht.register;
 
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 import io.kadmos.dht.record.Ballot;
 import io.kadmos.dht.record.Body;
 import io.kadmos.dht.record.Outline;
 import io.kadmos.dht.record.StoredRecord;
 import io.kadmos.dht.record.Version;
-import java.time.Instant;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a replica says it holds for a key: nothing, or a record whose body may have been left out of the answer.

@@ -1,10 +1,11 @@
 package io.kadmos.dht.register;
 
-import io.kadmos.dht.id.Key;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
+
+import io.kadmos.dht.id.Key;
 
 /**
  * Lets one proposal per key run at a time, so that a gateway does not outbid itself. The others wait in line, up to a

@@ -1,10 +1,11 @@
 package io.kadmos.dht.register;
 
-import io.kadmos.dht.record.Body;
-import io.kadmos.dht.record.OpId;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+
+import io.kadmos.dht.record.Body;
+import io.kadmos.dht.record.OpId;
 
 /** A write as a client asks for it: an id that is the same for each of its retries, conditions, and what to do. */
 public record Mutation(OpId op, Conditions conditions, Change change) {

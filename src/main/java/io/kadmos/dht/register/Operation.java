@@ -1,5 +1,10 @@
 package io.kadmos.dht.register;
 
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 import io.kadmos.dht.record.AppliedOp;
 import io.kadmos.dht.record.Ballot;
 import io.kadmos.dht.record.Body;
@@ -8,10 +13,6 @@ import io.kadmos.dht.record.Outline;
 import io.kadmos.dht.record.StoredRecord;
 import io.kadmos.dht.record.Version;
 import io.kadmos.dht.register.Mutation.Change;
-import java.time.Instant;
-import java.util.Objects;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a gateway wants of a register, over all its rounds: to settle it as it is, or to apply a mutation once. Decides

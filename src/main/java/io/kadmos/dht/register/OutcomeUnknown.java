@@ -1,8 +1,9 @@
 package io.kadmos.dht.register;
 
+import java.util.Objects;
+
 import io.kadmos.dht.record.OpId;
 import io.kadmos.dht.record.Version;
-import java.util.Objects;
 
 /** The write was sent, but no quorum confirmed it in time: it may or may not appear. */
 public record OutcomeUnknown(Version version, OpId op) implements WriteOutcome {

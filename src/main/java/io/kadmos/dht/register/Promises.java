@@ -1,7 +1,8 @@
 package io.kadmos.dht.register;
 
-import io.kadmos.dht.record.Ballot;
 import java.util.List;
+
+import io.kadmos.dht.record.Ballot;
 
 /**
  * What the promising quorum of a round said.

@@ -1,5 +1,12 @@
 package io.kadmos.dht.register;
 
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
 import io.kadmos.dht.message.Response;
 import io.kadmos.dht.record.Ballot;
 import io.kadmos.dht.record.Configuration;
@@ -7,12 +14,6 @@ import io.kadmos.dht.record.Member;
 import io.kadmos.dht.record.StoredRecord;
 import io.kadmos.dht.register.Operation.Decision;
 import io.kadmos.dht.register.Operation.Result;
-import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The gateway side of CASPaxos (Rystsov, 2018): one round of an operation at one ballot. A quorum promises, the

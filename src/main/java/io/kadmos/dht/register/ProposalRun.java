@@ -1,5 +1,10 @@
 package io.kadmos.dht.register;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
 import io.kadmos.dht.id.Key;
 import io.kadmos.dht.message.Bodies;
 import io.kadmos.dht.message.Request.Accept;
@@ -13,10 +18,6 @@ import io.kadmos.dht.record.StoredRecord;
 import io.kadmos.dht.register.Operation.Result;
 import io.kadmos.dht.register.Proposal.Step;
 import io.kadmos.dht.rpc.CallResult;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Runs rounds of one operation until one succeeds or the deadline has passed; then says how it ended, once. */
 final class ProposalRun {

@@ -1,14 +1,15 @@
 package io.kadmos.dht.register;
 
-import io.kadmos.dht.message.Response;
-import io.kadmos.dht.record.Ballot;
-import io.kadmos.dht.record.Configuration;
-import io.kadmos.dht.record.Member;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+
+import io.kadmos.dht.message.Response;
+import io.kadmos.dht.record.Ballot;
+import io.kadmos.dht.record.Configuration;
+import io.kadmos.dht.record.Member;
 
 /**
  * The one round trip of a read: does a quorum hold the same? Pure; it is told what the members answered and says what

@@ -1,11 +1,12 @@
 package io.kadmos.dht.register;
 
-import io.kadmos.dht.record.Body;
-import io.kadmos.dht.record.Version;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+
+import io.kadmos.dht.record.Body;
+import io.kadmos.dht.record.Version;
 
 /** A quorum agreed on what the key holds: a value, or nothing. */
 public record Read(Optional<Value> value) implements ReadOutcome {

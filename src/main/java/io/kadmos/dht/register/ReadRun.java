@@ -1,5 +1,10 @@
 package io.kadmos.dht.register;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
 import io.kadmos.dht.id.Key;
 import io.kadmos.dht.message.Bodies;
 import io.kadmos.dht.message.Request.Query;
@@ -10,10 +15,6 @@ import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.record.SlotEpoch;
 import io.kadmos.dht.register.QuorumRead.Step;
 import io.kadmos.dht.rpc.CallResult;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * Reads a key: one round trip where a quorum agrees, else the key has to be settled first. The nearest member sends the

@@ -1,5 +1,11 @@
 package io.kadmos.dht.register;
 
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
 import io.kadmos.dht.id.Key;
 import io.kadmos.dht.message.Bodies;
 import io.kadmos.dht.message.Request.Query;
@@ -16,11 +22,6 @@ import io.kadmos.dht.register.ProposalRun.Ending;
 import io.kadmos.dht.rpc.CallResult;
 import io.kadmos.dht.runtime.EventLoop;
 import io.kadmos.dht.slot.SlotTable;
-import java.time.Duration;
-import java.util.Iterator;
-import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 
 /**
  * The gateway side of the registers: reads and writes keys wherever they live, linearizably. Every operation has an

@@ -1,5 +1,9 @@
 package io.kadmos.dht.register;
 
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
 import io.kadmos.dht.message.Bodies;
 import io.kadmos.dht.message.Request.Accept;
 import io.kadmos.dht.message.Request.KeyRequest;
@@ -16,9 +20,6 @@ import io.kadmos.dht.slot.SlotTable;
 import io.kadmos.dht.storage.PromiseCeiling;
 import io.kadmos.dht.storage.Row;
 import io.kadmos.dht.storage.Rows;
-import java.util.Optional;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Answers what gateways ask this replica. A decision is made on the row in memory at once; the answer waits until

@@ -1,13 +1,5 @@
 package io.kadmos.dht.register;
 
-import io.kadmos.dht.id.Contact;
-import io.kadmos.dht.id.Id;
-import io.kadmos.dht.message.Request;
-import io.kadmos.dht.record.Configuration;
-import io.kadmos.dht.record.Member;
-import io.kadmos.dht.rpc.CallResult;
-import io.kadmos.dht.rpc.RpcClient;
-import io.kadmos.dht.runtime.EventLoop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,6 +8,15 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+
+import io.kadmos.dht.id.Contact;
+import io.kadmos.dht.id.Id;
+import io.kadmos.dht.message.Request;
+import io.kadmos.dht.record.Configuration;
+import io.kadmos.dht.record.Member;
+import io.kadmos.dht.rpc.CallResult;
+import io.kadmos.dht.rpc.RpcClient;
+import io.kadmos.dht.runtime.EventLoop;
 
 /**
  * How a gateway reaches the members of a slot: wherever they live now, the near ones first. Liveness decides whom to ask
@@ -59,7 +60,7 @@ public final class Replicas {
 
     /** When the answers of all these members are overdue. */
     Duration hedgeDelay(List<Member> asked) {
-        return asked.stream().map(member -> rpc.hedgeDelay(member.node())).max(Comparator.naturalOrder())
+        return asked.stream().map(member -> rpc.hedgeDelay(member.node())).max(Duration::compareTo)
                 .orElse(Duration.ZERO);
     }
 

@@ -1,9 +1,10 @@
 package io.kadmos.dht.register;
 
-import io.kadmos.dht.record.Version;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+
+import io.kadmos.dht.record.Version;
 
 /**
  * The write is applied and durable on a quorum.
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt when the value ends, if it does
  */
 public record Written(Version version, boolean created, int durable, int replicas, @Nullable Instant expiresAt)
-        implements WriteOutcome {
+        implements
+            WriteOutcome {
 
     /** The version is required. */
     public Written {

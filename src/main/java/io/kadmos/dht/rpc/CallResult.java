@@ -1,7 +1,8 @@
 package io.kadmos.dht.rpc;
 
-import io.kadmos.dht.message.Response;
 import java.time.Duration;
+
+import io.kadmos.dht.message.Response;
 
 /** How a call ended; every call ends exactly once. */
 public sealed interface CallResult {

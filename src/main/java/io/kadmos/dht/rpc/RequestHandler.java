@@ -1,9 +1,10 @@
 package io.kadmos.dht.rpc;
 
+import java.util.function.Consumer;
+
 import io.kadmos.dht.id.Contact;
 import io.kadmos.dht.message.Request;
 import io.kadmos.dht.message.Response;
-import java.util.function.Consumer;
 
 /** Answers the requests of one type, on the event loop. */
 @FunctionalInterface

@@ -1,8 +1,9 @@
 package io.kadmos.dht.runtime;
 
-import io.kadmos.dht.id.Endpoint;
 import java.util.List;
 import java.util.function.Consumer;
+
+import io.kadmos.dht.id.Endpoint;
 
 /** The addresses at which other nodes of the cluster may be found. */
 @FunctionalInterface

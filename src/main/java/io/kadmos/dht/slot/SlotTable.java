@@ -1,5 +1,10 @@
 package io.kadmos.dht.slot;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
 import io.kadmos.dht.id.Key;
 import io.kadmos.dht.message.Response;
 import io.kadmos.dht.message.Response.Refusal;
@@ -9,10 +14,6 @@ import io.kadmos.dht.record.Member;
 import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.record.SlotEpoch;
 import io.kadmos.dht.record.SlotSpace;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The newest configuration that this node knows of every slot, and the gate through which every message about data must

@@ -1,12 +1,13 @@
 package io.kadmos.dht.storage;
 
-import io.kadmos.dht.id.Key;
-import io.kadmos.dht.record.Slot;
-import io.kadmos.dht.record.StoredRecord;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
+
+import io.kadmos.dht.id.Key;
+import io.kadmos.dht.record.Slot;
+import io.kadmos.dht.record.StoredRecord;
 
 /**
  * Counts the digest of one slot afresh while its rows go on changing: what changed meanwhile outweighs what the scan

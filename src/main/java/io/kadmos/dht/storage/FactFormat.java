@@ -1,5 +1,9 @@
 package io.kadmos.dht.storage;
 
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
 import io.kadmos.dht.id.Contact;
 import io.kadmos.dht.id.Endpoint;
 import io.kadmos.dht.id.Id;
@@ -7,9 +11,6 @@ import io.kadmos.dht.record.DiskId;
 import io.kadmos.dht.record.Formation;
 import io.kadmos.dht.record.Member;
 import io.kadmos.dht.record.SlotSpace;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
 
 /** The bytes of the facts, checksum apart. Readers throw what a buffer or a constructor throws. */
 final class FactFormat {

@@ -1,11 +1,12 @@
 package io.kadmos.dht.storage;
 
-import io.kadmos.dht.id.Id;
-import io.kadmos.dht.id.Key;
-import io.kadmos.dht.record.Slot;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+
+import io.kadmos.dht.id.Id;
+import io.kadmos.dht.id.Key;
+import io.kadmos.dht.record.Slot;
 
 /** The keys on the disk. The first byte names the table; what follows sorts as we want to read it. */
 final class Layout {
@@ -31,7 +32,7 @@ final class Layout {
 
     /** Where the facts begin, and where they end. */
     static byte[][] facts() {
-        return new byte[][] {{FACTS}, {FACTS + 1}};
+        return new byte[][]{{FACTS}, {FACTS + 1}};
     }
 
     /** The row of a key: slot, key id, key. */
@@ -51,7 +52,7 @@ final class Layout {
     /** Where the rows behind a slot begin. */
     static byte[] endOfRows(Slot slot) {
         return slot.index() == 0xffff
-                ? new byte[] {ROWS + 1}
+                ? new byte[]{ROWS + 1}
                 : ByteBuffer.allocate(3).put(ROWS).putShort((short) (slot.index() + 1)).array();
     }
 
@@ -72,7 +73,7 @@ final class Layout {
 
     /** Where the digests begin, and where they end. */
     static byte[][] digests() {
-        return new byte[][] {{DIGESTS}, {DIGESTS + 1}};
+        return new byte[][]{{DIGESTS}, {DIGESTS + 1}};
     }
 
     /** The entry that says when a key's value ends: time, then key. */
@@ -85,7 +86,7 @@ final class Layout {
 
     /** Where the expiries begin. */
     static byte[] firstExpiry() {
-        return new byte[] {EXPIRIES};
+        return new byte[]{EXPIRIES};
     }
 
     /** Where the expiries after a moment begin. */

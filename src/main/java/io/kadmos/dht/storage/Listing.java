@@ -1,8 +1,9 @@
 package io.kadmos.dht.storage;
 
+import java.util.List;
+
 import io.kadmos.dht.id.Key;
 import io.kadmos.dht.record.StoredRecord;
-import java.util.List;
 
 /** Records of a slot in row order, and whether there are more behind them. Damaged rows are left out. */
 public record Listing(List<Item> items, boolean more) {

@@ -1,12 +1,5 @@
 package io.kadmos.dht.storage;
 
-import io.kadmos.dht.id.Contact;
-import io.kadmos.dht.record.DiskId;
-import io.kadmos.dht.record.Formation;
-import io.kadmos.dht.runtime.Disk;
-import io.kadmos.dht.runtime.Disk.Change;
-import io.kadmos.dht.runtime.Disk.Entry;
-import io.kadmos.dht.runtime.Disk.Scanned;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -14,6 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+
+import io.kadmos.dht.id.Contact;
+import io.kadmos.dht.record.DiskId;
+import io.kadmos.dht.record.Formation;
+import io.kadmos.dht.runtime.Disk;
+import io.kadmos.dht.runtime.Disk.Change;
+import io.kadmos.dht.runtime.Disk.Entry;
+import io.kadmos.dht.runtime.Disk.Scanned;
 
 /**
  * What this node knows about itself and must not forget: how often it started, whom it heard of as the former, the

@@ -1,11 +1,12 @@
 package io.kadmos.dht.storage;
 
-import io.kadmos.dht.record.HybridClock;
-import io.kadmos.dht.runtime.EventLoop;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.Queue;
+
+import io.kadmos.dht.record.HybridClock;
+import io.kadmos.dht.runtime.EventLoop;
 
 /**
  * Lets promises live in memory: this node promises and accepts nothing above a clock reading T that is durable. Ballots

@@ -1,13 +1,14 @@
 package io.kadmos.dht.storage;
 
-import io.kadmos.dht.id.Key;
-import io.kadmos.dht.record.Ballot;
-import io.kadmos.dht.record.Slot;
-import io.kadmos.dht.record.StoredRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+
+import io.kadmos.dht.id.Key;
+import io.kadmos.dht.record.Ballot;
+import io.kadmos.dht.record.Slot;
+import io.kadmos.dht.record.StoredRecord;
 
 /**
  * One register on this replica, as it stands in memory: what was accepted last, what was promised, and whether the copy

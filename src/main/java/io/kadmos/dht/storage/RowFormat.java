@@ -1,10 +1,11 @@
 package io.kadmos.dht.storage;
 
-import io.kadmos.dht.record.RecordCodec;
-import io.kadmos.dht.record.StoredRecord;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+
+import io.kadmos.dht.record.RecordCodec;
+import io.kadmos.dht.record.StoredRecord;
 
 /** The bytes of a row: format, record, checksum. The accepted ballot is the promise as well, at the time of writing. */
 final class RowFormat {
@@ -31,7 +32,7 @@ final class RowFormat {
             if (buffer.get() != FORMAT) {
                 return Optional.empty();
             }
-            StoredRecord record = RecordCodec.read(buffer);
+            StoredRecord record = RecordCodec.readRecord(buffer);
             return buffer.hasRemaining() ? Optional.empty() : Optional.of(record);
         } catch (IllegalArgumentException | BufferUnderflowException e) {
             return Optional.empty();

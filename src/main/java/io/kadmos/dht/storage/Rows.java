@@ -1,5 +1,15 @@
 package io.kadmos.dht.storage;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
 import io.kadmos.dht.event.NodeEvent;
 import io.kadmos.dht.event.NodeEvent.RecordDamaged;
 import io.kadmos.dht.id.Key;
@@ -13,15 +23,6 @@ import io.kadmos.dht.runtime.Disk.Change;
 import io.kadmos.dht.runtime.Disk.Entry;
 import io.kadmos.dht.runtime.Disk.Reading;
 import io.kadmos.dht.runtime.Disk.Scanned;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The registers of this replica: rows on the disk, and the ones in use in memory, at most a bounded number of bytes

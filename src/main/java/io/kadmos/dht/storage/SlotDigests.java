@@ -1,5 +1,9 @@
 package io.kadmos.dht.storage;
 
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
 import io.kadmos.dht.id.Key;
 import io.kadmos.dht.record.Ballot;
 import io.kadmos.dht.record.Slot;
@@ -7,9 +11,6 @@ import io.kadmos.dht.record.SlotSpace;
 import io.kadmos.dht.record.StoredRecord;
 import io.kadmos.dht.runtime.Disk.Change;
 import io.kadmos.dht.runtime.Disk.Entry;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * For every slot the sum of the hashes of its rows, kept in step with them in the same batch. Two replicas with equal

@@ -1,0 +1,45 @@
+package io.kadmos.dht.node;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import io.kadmos.dht.id.Endpoint;
+import io.kadmos.dht.id.Id;
+import io.kadmos.dht.record.NodeState;
+
+/**
+ * What a node knows at one moment, for people and for health checks.
+ *
+ * @param clusterId which cluster it belongs to, once it does
+ * @param nodes every known node, itself included, nearest to itself first
+ */
+public record NodeStatus(String clusterName, Optional<Id> clusterId, Self self, Readiness readiness, List<Peer> nodes,
+        int replicationFactor, Slots slots) {
+
+    /** Copies the nodes. */
+    public NodeStatus {
+        nodes = List.copyOf(nodes);
+    }
+
+    /** This node. */
+    public record Self(String name, Id id, Endpoint endpoint, NodeState state) {}
+
+    /**
+     * A node of the cluster.
+     *
+     * @param roundTrip the smoothed round-trip time; empty for this node itself and until it was measured
+     * @param slots how many slots it is responsible for
+     */
+    public record Peer(String name, Id id, Endpoint endpoint, NodeState state, Optional<Duration> roundTrip,
+            Instant lastSeen, int slots, String release, boolean isSelf) {}
+
+    /**
+     * The slots by state.
+     *
+     * @param moving with a reconfiguration under way
+     * @param underReplicated with a member that is not known to be alive
+     */
+    public record Slots(int total, int active, int moving, int underReplicated) {}
+}
