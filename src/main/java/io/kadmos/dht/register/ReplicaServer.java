@@ -31,11 +31,11 @@ public final class ReplicaServer {
     private final Rows rows;
     private final PromiseCeiling ceiling;
 
-    /** A replica over these slots and rows. */
-    public ReplicaServer(SlotTable slots, Rows rows, PromiseCeiling ceiling) {
-        this.slots = slots;
-        this.rows = rows;
-        this.ceiling = ceiling;
+    /** Answers for this replica. */
+    public ReplicaServer(Replica replica) {
+        this.slots = replica.slots();
+        this.rows = replica.rows();
+        this.ceiling = replica.ceiling();
     }
 
     /** Begins to answer. */
@@ -64,7 +64,7 @@ public final class ReplicaServer {
                     row.promise(prepare.ballot());
                     StoredRecord record = row.record().orElse(null);
                     row.whenDurable(() -> answer.accept(
-                            new Response.Promised(outline(record), body(record, prepare.bodies()), false)));
+                            new Response.Promised(outline(record), body(record, prepare.bodies()), rows.isFull())));
                 }
             }
         }));

@@ -20,6 +20,9 @@ public interface Disk {
     /** Reads up to {@code limit} entries whose keys are ≥ {@code from} and < {@code to}, in unsigned order of keys. */
     void scan(byte[] from, byte[] to, int limit, Consumer<Scanned> answer);
 
+    /** Whether the volume is above its high-water mark, as of a few seconds ago. Writes still work. */
+    boolean isFull();
+
     /** One change of a batch: sets a value, or deletes the key where there is none. The disk copies nothing. */
     @SuppressWarnings("ArrayRecordComponent")
     record Change(byte[] key, byte @Nullable [] value) {}

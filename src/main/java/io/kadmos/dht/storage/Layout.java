@@ -16,6 +16,7 @@ final class Layout {
     private static final byte DIGESTS = 'd';
     private static final byte EXPIRIES = 'e';
     private static final int ROW_PREFIX = 1 + Short.BYTES + Id.BYTES;
+    private static final int EXPIRY_PREFIX = 1 + Long.BYTES + Short.BYTES;
 
     private Layout() {}
 
@@ -76,10 +77,10 @@ final class Layout {
         return new byte[][]{{DIGESTS}, {DIGESTS + 1}};
     }
 
-    /** The entry that says when a key's value ends: time, then key. */
-    static byte[] expiry(long expiresAtMillis, Key key) {
-        ByteBuffer buffer = ByteBuffer.allocate(1 + Long.BYTES + key.length());
-        buffer.put(EXPIRIES).putLong(expiresAtMillis);
+    /** The entry that says when a key's value ends: time, slot, key. */
+    static byte[] expiry(long expiresAtMillis, Slot slot, Key key) {
+        ByteBuffer buffer = ByteBuffer.allocate(EXPIRY_PREFIX + key.length());
+        buffer.put(EXPIRIES).putLong(expiresAtMillis).putShort((short) slot.index());
         key.writeTo(buffer);
         return buffer.array();
     }
@@ -96,7 +97,17 @@ final class Layout {
 
     /** The key of an expiry entry. @throws IllegalArgumentException if these bytes are no such entry */
     static Key keyOfExpiry(byte[] expiryKey) {
-        return keyBehind(expiryKey, 1 + Long.BYTES);
+        return keyBehind(expiryKey, EXPIRY_PREFIX);
+    }
+
+    /** The slot of an expiry entry. */
+    static Slot slotOfExpiry(byte[] expiryKey) {
+        return new Slot(ByteBuffer.wrap(expiryKey).getShort(1 + Long.BYTES) & 0xffff);
+    }
+
+    /** The time of an expiry entry. */
+    static long timeOfExpiry(byte[] expiryKey) {
+        return ByteBuffer.wrap(expiryKey).getLong(1);
     }
 
     /** The smallest key that is greater than this one. */

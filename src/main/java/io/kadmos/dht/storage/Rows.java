@@ -43,6 +43,9 @@ public final class Rows {
     private long usedBytes;
     private long forgottenUpTo;
 
+    /** A value whose time is over. */
+    public record Expired(Slot slot, Key key, long endedAtMillis) {}
+
     /** Rows on a disk; the ceiling must be loaded, since promises of the last start count up to it. */
     public Rows(Disk disk, PromiseCeiling ceiling, long cacheBytes, Consumer<NodeEvent> events) {
         this.disk = disk;
@@ -104,6 +107,11 @@ public final class Rows {
         trim();
     }
 
+    /** Whether the disk is above its high-water mark, so that nothing should grow. */
+    public boolean isFull() {
+        return disk.isFull();
+    }
+
     /** The sum over the rows of a slot that replicas compare. */
     public long digest(Slot slot) {
         return digests.of(slot);
@@ -118,14 +126,28 @@ public final class Rows {
         }));
     }
 
-    /** Lists up to {@code limit} keys whose values ended before a moment, the oldest first. */
-    public void listExpired(long beforeMillis, int limit, Consumer<List<Key>> listed) {
-        disk.scan(Layout.firstExpiry(), Layout.expiriesAfter(beforeMillis), limit, scanned -> listed.accept(
-                switch (scanned) {
-                    case Scanned.Entries(var entries) ->
-                        entries.stream().map(entry -> Layout.keyOfExpiry(entry.key())).toList();
-                    case Scanned.Unreadable _ -> List.of();
-                }));
+    /**
+     * Hands over, one by one, up to {@code limit} keys whose values ended before a moment, the oldest first. An entry
+     * that its row does not bear out is deleted instead.
+     */
+    public void expired(long beforeMillis, int limit, Consumer<Expired> found) {
+        disk.scan(Layout.firstExpiry(), Layout.expiriesAfter(beforeMillis), limit, scanned -> {
+            if (scanned instanceof Scanned.Entries(var entries)) {
+                entries.forEach(entry -> expired(entry.key(), found));
+            }
+        });
+    }
+
+    private void expired(byte[] entry, Consumer<Expired> found) {
+        long endedAtMillis = Layout.timeOfExpiry(entry);
+        load(Layout.slotOfExpiry(entry), Layout.keyOfExpiry(entry), row -> {
+            StoredRecord record = row.recordOrNull();
+            if (record != null && record.outline().expiresAtMillis() == endedAtMillis) {
+                found.accept(new Expired(row.slot(), row.key(), endedAtMillis));
+            } else if (!row.isDamaged()) {
+                disk.write(List.of(new Change(entry, null)), () -> {});
+            }
+        });
     }
 
     private void arrived(Slot slot, Key key, Reading reading) {
@@ -159,10 +181,10 @@ public final class Rows {
         long ends = after.outline().expiresAtMillis();
         if (ended != ends) {
             if (ended != Outline.NEVER) {
-                changes.add(new Change(Layout.expiry(ended, row.key()), null));
+                changes.add(new Change(Layout.expiry(ended, row.slot(), row.key()), null));
             }
             if (ends != Outline.NEVER) {
-                changes.add(new Change(Layout.expiry(ends, row.key()), new byte[0]));
+                changes.add(new Change(Layout.expiry(ends, row.slot(), row.key()), new byte[0]));
             }
         }
         return changes;

@@ -1,0 +1,56 @@
+package io.kadmos.dht.register;
+
+import io.kadmos.dht.message.Request.CompareSlots;
+import io.kadmos.dht.message.Request.ListRows;
+import io.kadmos.dht.message.Response;
+import io.kadmos.dht.message.Response.DifferingSlots;
+import io.kadmos.dht.message.Response.Refusal;
+import io.kadmos.dht.message.Response.Rows;
+import io.kadmos.dht.message.RowDigest;
+import io.kadmos.dht.message.SlotDigest;
+import io.kadmos.dht.record.Slot;
+import io.kadmos.dht.rpc.RpcServer;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Tells other members of this node's slots what it holds, so that they can find what they lack. */
+public final class RepairServer {
+
+    private final Replica replica;
+
+    /** Tells about this replica. */
+    public RepairServer(Replica replica) {
+        this.replica = replica;
+    }
+
+    /** Begins to answer. */
+    public void register(RpcServer server) {
+        server.on(CompareSlots.class, (request, caller, answer) -> answer.accept(compare(request)));
+        server.on(ListRows.class, (request, caller, answer) -> list(request, answer));
+    }
+
+    private Response compare(CompareSlots request) {
+        List<Slot> differing = request.digests().stream().filter(this::differs)
+                .map(digest -> digest.where().slot()).toList();
+        return new DifferingSlots(differing);
+    }
+
+    private boolean differs(SlotDigest digest) {
+        return replica.slots().refusal(digest.where()).isEmpty()
+                && replica.rows().digest(digest.where().slot()) != digest.digest();
+    }
+
+    private void list(ListRows request, Consumer<Response> answer) {
+        Optional<Refusal> refusal = replica.slots().refusal(request.where());
+        if (refusal.isPresent()) {
+            answer.accept(refusal.get());
+            return;
+        }
+        replica.rows().list(request.where().slot(), request.after(), Rows.MAX_ROWS, listing -> {
+            List<RowDigest> rows = listing.items().stream()
+                    .map(item -> new RowDigest(item.key(), item.record().accepted())).toList();
+            answer.accept(new Rows(rows, listing.more()));
+        });
+    }
+}

@@ -1,0 +1,108 @@
+package io.kadmos.dht.register;
+
+import io.kadmos.dht.id.Key;
+import io.kadmos.dht.message.Bodies;
+import io.kadmos.dht.message.Request.Accept;
+import io.kadmos.dht.message.Request.ListRows;
+import io.kadmos.dht.message.Request.Query;
+import io.kadmos.dht.message.Response;
+import io.kadmos.dht.message.RowDigest;
+import io.kadmos.dht.record.Ballot;
+import io.kadmos.dht.record.HybridClock;
+import io.kadmos.dht.record.Member;
+import io.kadmos.dht.record.SlotEpoch;
+import io.kadmos.dht.record.StoredRecord;
+import io.kadmos.dht.rpc.CallResult;
+import io.kadmos.dht.runtime.EventLoop;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes over from one member whatever it holds newer in one slot. A record of the current epoch is taken at its own
+ * ballot, as if its ACCEPT had only been late; a record of an older epoch, or one that is damaged here, is settled by a
+ * round. A member that does not answer ends the pull until the next repair.
+ */
+final class SlotPull {
+
+    /** How long one answer may take. */
+    static final Duration TIMEOUT = Duration.ofSeconds(5);
+    /** Younger records are most likely still on their way here. */
+    private static final Duration SETTLING_TIME = Duration.ofSeconds(2);
+
+    private final Replica replica;
+    private final Replicas replicas;
+    private final RegisterClient registers;
+    private final EventLoop loop;
+    private final Member source;
+    private final SlotEpoch where;
+    private Runnable done = () -> {};
+
+    SlotPull(Replica replica, Replicas replicas, RegisterClient registers, EventLoop loop, Member source,
+            SlotEpoch where) {
+        this.replica = replica;
+        this.replicas = replicas;
+        this.registers = registers;
+        this.loop = loop;
+        this.source = source;
+        this.where = where;
+    }
+
+    void start(Runnable whenDone) {
+        done = whenDone;
+        pullBehind(null);
+    }
+
+    private void pullBehind(@Nullable Key after) {
+        replicas.ask(source, new ListRows(where, after), TIMEOUT, result -> {
+            if (result instanceof CallResult.Answered(Response.Rows(var rows, var more), _)) {
+                Key next = more && !rows.isEmpty() ? rows.getLast().key() : null;
+                pull(new ArrayDeque<>(rows), next);
+            } else {
+                done.run();
+            }
+        });
+    }
+
+    private void pull(Queue<RowDigest> rows, @Nullable Key next) {
+        RowDigest row = rows.poll();
+        if (row != null) {
+            pull(row, () -> loop.execute(() -> pull(rows, next)));
+        } else if (next != null) {
+            pullBehind(next);
+        } else {
+            done.run();
+        }
+    }
+
+    private void pull(RowDigest theirs, Runnable goOn) {
+        replica.rows().load(where.slot(), theirs.key(), row -> {
+            boolean behind = row.isDamaged() || row.record().map(StoredRecord::accepted)
+                    .orElse(Ballot.absentIn(where.epoch())).isBelow(theirs.accepted());
+            if (!behind || isYoung(theirs.accepted())) {
+                goOn.run();
+            } else if (row.isDamaged() || theirs.accepted().epoch() != where.epoch()) {
+                registers.repair(theirs.key(), TIMEOUT, outcome -> goOn.run());
+            } else {
+                take(theirs.key(), goOn);
+            }
+        });
+    }
+
+    private boolean isYoung(Ballot accepted) {
+        return HybridClock.time(accepted.hlc()).isAfter(loop.wallTime().minus(SETTLING_TIME));
+    }
+
+    private void take(Key key, Runnable goOn) {
+        replicas.ask(source, new Query(where, key, Bodies.ALWAYS), TIMEOUT, result -> {
+            if (result instanceof CallResult.Answered(Response.Current(var outline, var body), _) && outline != null
+                    && outline.accepted().epoch() == where.epoch()) {
+                StoredRecord record = new Held(outline, body).record(outline.accepted());
+                replicas.ask(replica.self(), new Accept(where, key, record), TIMEOUT, accepted -> goOn.run());
+            } else {
+                goOn.run();
+            }
+        });
+    }
+}
