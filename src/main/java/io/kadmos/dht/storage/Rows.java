@@ -150,6 +150,11 @@ public final class Rows {
         });
     }
 
+    /** Roughly what the rows in memory take. */
+    long usedBytes() {
+        return usedBytes;
+    }
+
     private void arrived(Slot slot, Key key, Reading reading) {
         Row row = switch (reading) {
             case Reading.Absent() -> new Row(slot, key, null, Ballot.absentIn(0), forgottenUpTo);

@@ -1,0 +1,87 @@
+package io.kadmos.dht.register;
+
+import static io.kadmos.dht.register.Samples.A;
+import static io.kadmos.dht.register.Samples.B;
+import static io.kadmos.dht.register.Samples.C;
+import static io.kadmos.dht.register.Samples.CONFIGURATION;
+import static io.kadmos.dht.register.Samples.NEWER;
+import static io.kadmos.dht.register.Samples.NOW;
+import static io.kadmos.dht.register.Samples.ballot;
+import static io.kadmos.dht.register.Samples.put;
+import static io.kadmos.dht.register.Samples.version;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kadmos.dht.message.Response;
+import io.kadmos.dht.register.Operation.Result;
+import io.kadmos.dht.register.Proposal.Step;
+import org.junit.jupiter.api.Test;
+
+class ProposalTest {
+
+    private static final Response.Promised PROMISED = new Response.Promised(null, null, false);
+
+    private final Operation operation = Operation.apply(put("new", Conditions.NONE), version(1), NOW);
+    private final Proposal proposal = new Proposal(operation, CONFIGURATION, ballot(10));
+
+    @Test
+    void oneQuorumPromisesAndOneAccepts() {
+        assertThat(proposal.promiseAnswered(A, PROMISED, NOW)).isEqualTo(new Step.Wait());
+        assertThat(proposal.promiseAnswered(B, PROMISED, NOW)).isInstanceOf(Step.Accept.class);
+        assertThat(proposal.acceptAnswered(C, new Response.Accepted())).isEqualTo(new Step.Wait());
+        assertThat(proposal.acceptAnswered(A, new Response.Accepted()))
+                .isEqualTo(new Step.Done(new Result.Applied(version(1), true, null), 2));
+    }
+
+    @Test
+    void aMemberThatAnswersTwiceCountsOnce() {
+        proposal.promiseAnswered(A, PROMISED, NOW);
+        assertThat(proposal.promiseAnswered(A, PROMISED, NOW)).isEqualTo(new Step.Wait());
+        proposal.promiseAnswered(B, PROMISED, NOW);
+        proposal.acceptAnswered(A, new Response.Accepted());
+        assertThat(proposal.acceptAnswered(A, new Response.Accepted())).isEqualTo(new Step.Wait());
+    }
+
+    @Test
+    void aRoundThatCannotFindAQuorumRunsAgainAboveWhatOutbidIt() {
+        assertThat(proposal.promiseAnswered(A, new Response.Outbid(ballot(30)), NOW)).isEqualTo(new Step.Wait());
+        assertThat(proposal.promiseAnswered(B, new Response.Outbid(ballot(20)), NOW))
+                .isEqualTo(new Step.Again(ballot(30).hlc()));
+    }
+
+    @Test
+    void silenceCountsLikeARefusal() {
+        proposal.failed(A);
+        assertThat(proposal.promiseAnswered(C, new Response.Busy(), NOW)).isEqualTo(new Step.Again(0));
+    }
+
+    @Test
+    void refusalsOfTheFirstPhaseDoNotCountInTheSecond() {
+        proposal.promiseAnswered(A, new Response.Damaged(), NOW);
+        proposal.promiseAnswered(B, PROMISED, NOW);
+        proposal.promiseAnswered(C, PROMISED, NOW);
+        assertThat(proposal.failed(C)).isEqualTo(new Step.Wait());
+        proposal.acceptAnswered(B, new Response.Accepted());
+        assertThat(proposal.acceptAnswered(A, new Response.Accepted())).isInstanceOf(Step.Done.class);
+    }
+
+    @Test
+    void aLatePromiseIsIgnored() {
+        proposal.promiseAnswered(A, PROMISED, NOW);
+        proposal.promiseAnswered(B, PROMISED, NOW);
+        assertThat(proposal.promiseAnswered(C, PROMISED, NOW)).isEqualTo(new Step.Wait());
+    }
+
+    @Test
+    void anAcceptThatMayHaveReachedSomebodyCountsAsSent() {
+        proposal.promiseAnswered(A, PROMISED, NOW);
+        proposal.promiseAnswered(B, PROMISED, NOW);
+        proposal.acceptAnswered(A, new Response.Outbid(ballot(30)));
+        assertThat(proposal.failed(B)).isEqualTo(new Step.Again(ballot(30).hlc()));
+        assertThat(operation.isSent()).isTrue();
+    }
+
+    @Test
+    void aNewerConfigurationIsFollowed() {
+        assertThat(proposal.promiseAnswered(A, new Response.WrongEpoch(NEWER), NOW)).isEqualTo(new Step.Moved(NEWER));
+    }
+}

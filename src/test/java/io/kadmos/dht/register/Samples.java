@@ -1,0 +1,78 @@
+package io.kadmos.dht.register;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.kadmos.dht.id.Id;
+import io.kadmos.dht.record.AppliedOp;
+import io.kadmos.dht.record.Ballot;
+import io.kadmos.dht.record.Body;
+import io.kadmos.dht.record.Bytes;
+import io.kadmos.dht.record.Configuration;
+import io.kadmos.dht.record.DiskId;
+import io.kadmos.dht.record.HybridClock;
+import io.kadmos.dht.record.Lineage;
+import io.kadmos.dht.record.Member;
+import io.kadmos.dht.record.OpId;
+import io.kadmos.dht.record.Outline;
+import io.kadmos.dht.record.StoredRecord;
+import io.kadmos.dht.record.Version;
+import java.time.Instant;
+import java.util.List;
+
+/** Values that the tests of this package speak of. */
+final class Samples {
+
+    static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    static final int EPOCH = 5;
+    static final Member A = new Member(Id.ofNode("c", "a"), new DiskId(1, 1));
+    static final Member B = new Member(Id.ofNode("c", "b"), new DiskId(2, 2));
+    static final Member C = new Member(Id.ofNode("c", "c"), new DiskId(3, 3));
+    static final Configuration CONFIGURATION = new Configuration(EPOCH, List.of(A, B, C));
+    static final Configuration NEWER = new Configuration(EPOCH + 1, List.of(A, B));
+    static final OpId OP = new OpId(1, 2);
+
+    private Samples() {}
+
+    static Ballot ballot(int counter) {
+        return new Ballot(EPOCH, HybridClock.at(NOW) + counter, 7);
+    }
+
+    static Version version(int counter) {
+        return new Version(HybridClock.at(NOW) + counter, 7);
+    }
+
+    static Body body(String text) {
+        return new Body("text/plain", Bytes.wrap(text.getBytes(UTF_8)));
+    }
+
+    static Mutation put(String text, Conditions conditions) {
+        return new Mutation(OP, conditions, new Mutation.Change.Put(body(text), null));
+    }
+
+    /** A record that write number {@code counter} of some other client has set. */
+    static StoredRecord record(int counter, String text) {
+        return record(ballot(counter), counter, text, Outline.NEVER);
+    }
+
+    static StoredRecord record(Ballot accepted, int counter, String text, long expiresAtMillis) {
+        Lineage lineage = Lineage.beginningIn(EPOCH);
+        for (int i = 1; i <= counter; i++) {
+            lineage = lineage.push(new AppliedOp(new OpId(99, i), version(i), i == 1));
+        }
+        return new StoredRecord(new Outline(accepted, version(counter), false, expiresAtMillis, lineage), body(text));
+    }
+
+    static StoredRecord tombstone(int counter) {
+        Outline value = record(counter, "").outline();
+        return new StoredRecord(new Outline(value.accepted(), value.version(), true, Outline.NEVER, value.lineage()),
+                Body.NONE);
+    }
+
+    static Held held(StoredRecord record) {
+        return new Held(record.outline(), record.body());
+    }
+
+    static Held outlineOnly(StoredRecord record) {
+        return new Held(record.outline(), null);
+    }
+}

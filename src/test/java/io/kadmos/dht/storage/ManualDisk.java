@@ -1,0 +1,67 @@
+package io.kadmos.dht.storage;
+
+import io.kadmos.dht.runtime.Disk;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** A disk in memory whose writes become durable when the test says so; reads see every write at once. */
+final class ManualDisk implements Disk {
+
+    private final TreeMap<byte[], byte[]> entries = new TreeMap<>(Arrays::compareUnsigned);
+    private final Queue<Runnable> syncing = new ArrayDeque<>();
+
+    @Override
+    public void write(List<Change> batch, Runnable durable) {
+        for (Change change : batch) {
+            if (change.value() == null) {
+                entries.remove(change.key());
+            } else {
+                entries.put(change.key(), change.value());
+            }
+        }
+        syncing.add(durable);
+    }
+
+    @Override
+    public void get(byte[] key, Consumer<Reading> answer) {
+        byte[] value = entries.get(key);
+        answer.accept(value == null ? new Reading.Absent() : new Reading.Found(value.clone()));
+    }
+
+    @Override
+    public void scan(byte[] from, byte[] to, int limit, Consumer<Scanned> answer) {
+        answer.accept(new Scanned.Entries(entries.subMap(from, to).entrySet().stream().limit(limit)
+                .map(entry -> new Entry(entry.getKey(), entry.getValue().clone())).toList()));
+    }
+
+    @Override
+    public boolean isFull() {
+        return false;
+    }
+
+    /** Makes everything durable that was written so far, and whatever is written in consequence. */
+    void sync() {
+        for (Runnable next = syncing.poll(); next != null; next = syncing.poll()) {
+            next.run();
+        }
+    }
+
+    /** Flips one bit in every value whose key begins with a byte. */
+    void damage(char table) {
+        for (Map.Entry<byte[], byte[]> entry : entries.entrySet()) {
+            if (entry.getKey()[0] == table) {
+                entry.getValue()[entry.getValue().length / 2] ^= 1;
+            }
+        }
+    }
+
+    /** The number of keys that begin with a byte. */
+    long count(char table) {
+        return entries.keySet().stream().filter(key -> key[0] == table).count();
+    }
+}
