@@ -49,7 +49,7 @@ public sealed interface NodeEvent {
 
     /** Why a datagram was thrown away. */
     enum DropReason {
-        TOO_SHORT, UNKNOWN_WIRE_VERSION, UNKNOWN_KEY, NOT_AUTHENTIC, REPLAYED, UNEXPECTED_PLAINTEXT, MALFORMED, OVERLOAD
+        TOO_SHORT, UNKNOWN_WIRE_VERSION, UNKNOWN_KEY, NOT_AUTHENTIC, REPLAYED, UNADDRESSED, MALFORMED, OVERLOAD
     }
 
     /** How a call ended. */

@@ -1,0 +1,203 @@
+package io.kadmos.dht.channel;
+
+import io.kadmos.dht.event.NodeEvent;
+import io.kadmos.dht.event.NodeEvent.DropReason;
+import io.kadmos.dht.id.Contact;
+import io.kadmos.dht.id.Endpoint;
+import io.kadmos.dht.id.Id;
+import io.kadmos.dht.runtime.EventLoop;
+import io.kadmos.dht.runtime.Transport;
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries messages between the nodes of one cluster, sealed, over datagrams. Messages may be lost, repeated and
+ * reordered, but never altered or forged; a large one arrives whole or not at all. The channel answers nothing that is
+ * not authentic: such datagrams are dropped and told as {@link NodeEvent.DatagramDropped}.
+ */
+public final class Channel {
+
+    /** The longest message: the largest value, and ample room for what surrounds it. */
+    public static final int MAX_MESSAGE_BYTES = (1 << 20) + (1 << 16);
+
+    /** The shortest part of a large message but the last: it bounds the number of parts. */
+    static final int MIN_PART_BYTES = 256;
+
+    private final ChannelSettings settings;
+    private final Credentials credentials;
+    private final EventLoop loop;
+    private final Transport transport;
+    private final Consumer<NodeEvent> events;
+    private final Seal seal;
+    private final Outboxes outboxes;
+    private final OutboundTransfers outbound;
+    private final InboundTransfers inbound;
+    private final Alarm alarm;
+    private @Nullable Receiver receiver;
+    private boolean closed;
+
+    /**
+     * A channel that neither sends nor receives before it is started. No two channels that share a key may ever be
+     * given equal randomness.
+     */
+    public Channel(ChannelSettings settings, Credentials credentials, EventLoop loop, Transport transport,
+            RandomGenerator random, Consumer<NodeEvent> events) {
+        this.settings = settings;
+        this.credentials = credentials;
+        this.loop = loop;
+        this.transport = transport;
+        this.events = events;
+        this.seal = new Seal(credentials, random);
+        this.outboxes = new Outboxes(settings.maxDatagramBytes() - Seal.OVERHEAD_BYTES, loop, this::depart);
+        this.outbound = new OutboundTransfers(settings, outboxes, random);
+        this.inbound = new InboundTransfers(settings);
+        this.alarm = new Alarm(loop, this::wake);
+    }
+
+    /** Begins to receive; called once. */
+    public void start(Receiver messages) {
+        receiver = messages;
+        transport.onReceive(this::receive);
+    }
+
+    /** The id under which this node speaks. */
+    public Id self() {
+        return credentials.self();
+    }
+
+    /** The longest message that travels in one datagram. */
+    public int smallMessageBytes() {
+        return settings.maxDatagramBytes() - Seal.OVERHEAD_BYTES - Frame.MESSAGE_OVERHEAD;
+    }
+
+    /**
+     * Sends a message, whose array must not change any more. To the id zero it goes unaddressed, which only a small
+     * one can.
+     */
+    public Sending send(Contact to, byte[] message) {
+        if (message.length > MAX_MESSAGE_BYTES) {
+            throw new IllegalArgumentException("message of " + message.length + " bytes");
+        }
+        if (closed) {
+            return Sending.FAILED;
+        }
+        if (message.length <= smallMessageBytes()) {
+            outboxes.reserve(to, Frame.MESSAGE_OVERHEAD + message.length)
+                    .put((byte) Frame.MESSAGE_TYPE)
+                    .putShort((short) message.length)
+                    .put(message);
+            return Sending.SENT;
+        }
+        if (to.id().equals(Id.ZERO)) {
+            return Sending.FAILED;
+        }
+        long nowNanos = nowNanos();
+        Sending sending = outbound.start(to, message, nowNanos);
+        ringBy(outbound.dueNanos(to.id(), nowNanos), nowNanos);
+        return sending;
+    }
+
+    /** Sends what is waiting, ends every transfer, and neither sends nor receives from here on. */
+    public void close() {
+        outbound.close();
+        inbound.close();
+        alarm.cancel();
+        outboxes.flush();
+        closed = true;
+    }
+
+    private void depart(Outbox outbox) {
+        if (closed) {
+            return;
+        }
+        byte[] datagram = seal.seal(outbox.to().id(), outbox.gathered(), loop.uptime());
+        transport.send(outbox.to().endpoint(), datagram);
+        events.accept(new NodeEvent.DatagramSent(datagram.length));
+    }
+
+    private void receive(Endpoint from, byte[] datagram) {
+        if (closed) {
+            return;
+        }
+        switch (seal.open(from, datagram)) {
+            case Opening.Rejected(var reason) -> drop(reason);
+            case Opening.Opened(var sender, var addressing, var frames) -> {
+                events.accept(new NodeEvent.DatagramReceived(datagram.length));
+                while (frames.hasRemaining() && !closed) {
+                    receive(sender, addressing, frames);
+                }
+            }
+        }
+    }
+
+    private void receive(Contact from, Addressing addressing, ByteBuffer frames) {
+        switch (Frame.read(frames)) {
+            case Frame.Whole(var message) -> deliver(from, message, addressing);
+            case Frame _ when addressing == Addressing.UNADDRESSED -> abandonRest(frames, DropReason.UNADDRESSED);
+            case Frame.Part part -> receivePart(from, part);
+            case Frame.Ack ack -> {
+                long nowNanos = nowNanos();
+                ringBy(outbound.acknowledge(from.id(), ack, nowNanos), nowNanos);
+            }
+            case Frame.Abandon(var transfer) -> inbound.abandon(from.id(), transfer);
+            case Frame.Unreadable() -> abandonRest(frames, DropReason.MALFORMED);
+        }
+    }
+
+    private void receivePart(Contact from, Frame.Part part) {
+        long nowNanos = nowNanos();
+        switch (inbound.accept(from.id(), part, nowNanos)) {
+            case Arrival.Kept() -> ringBy(inbound.reap(nowNanos), nowNanos);
+            case Arrival.Acknowledged(var ack) -> {
+                ack.writeTo(outboxes.reserve(from, Frame.ACK_BYTES));
+                ringBy(inbound.reap(nowNanos), nowNanos);
+            }
+            case Arrival.Completed(var ack, var message) -> {
+                ack.writeTo(outboxes.reserve(from, Frame.ACK_BYTES));
+                deliver(from, message, Addressing.ADDRESSED);
+            }
+            case Arrival.NoRoom() -> drop(DropReason.OVERLOAD);
+            case Arrival.Contradictory() -> drop(DropReason.MALFORMED);
+        }
+    }
+
+    private void deliver(Contact from, ByteBuffer message, Addressing addressing) {
+        if (receiver != null) {
+            receiver.received(from, message, addressing);
+        }
+    }
+
+    private void abandonRest(ByteBuffer frames, DropReason reason) {
+        frames.position(frames.limit());
+        drop(reason);
+    }
+
+    private void drop(DropReason reason) {
+        events.accept(new NodeEvent.DatagramDropped(reason));
+    }
+
+    private void wake() {
+        long nowNanos = nowNanos();
+        ringBy(Math.min(outbound.wake(nowNanos), inbound.reap(nowNanos)), nowNanos);
+    }
+
+    private void ringBy(long dueNanos, long nowNanos) {
+        if (dueNanos != Long.MAX_VALUE) {
+            alarm.ringBy(dueNanos, nowNanos);
+        }
+    }
+
+    private long nowNanos() {
+        return loop.uptime().toNanos();
+    }
+
+    /** Takes what arrives, on the loop. */
+    @FunctionalInterface
+    public interface Receiver {
+
+        /** A message of an authentic member. The buffer is valid during the call only. */
+        void received(Contact from, ByteBuffer message, Addressing addressing);
+    }
+}

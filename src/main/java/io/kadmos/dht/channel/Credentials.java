@@ -1,0 +1,15 @@
+package io.kadmos.dht.channel;
+
+import io.kadmos.dht.id.Id;
+import java.util.Objects;
+
+/** Who a node is towards the others, and what proves that it belongs to them. */
+public record Credentials(String clusterName, Id self, Keyring keyring) {
+
+    /** All parts are required. */
+    public Credentials {
+        Objects.requireNonNull(clusterName);
+        Objects.requireNonNull(self);
+        Objects.requireNonNull(keyring);
+    }
+}

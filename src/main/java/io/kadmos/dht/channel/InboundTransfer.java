@@ -1,0 +1,77 @@
+package io.kadmos.dht.channel;
+
+import io.kadmos.dht.channel.Frame.Ack;
+import io.kadmos.dht.channel.Frame.Part;
+import java.nio.ByteBuffer;
+import java.util.BitSet;
+
+/** A large message on its way in: the parts that arrived, in their places. */
+final class InboundTransfer {
+
+    /** So many parts in order arrive before they are acknowledged; anything else is acknowledged at once. */
+    private static final int PARTS_PER_ACK = 4;
+
+    private final long id;
+    private final byte[] message;
+    private final int partBytes;
+    private final int count;
+    private final BitSet arrived;
+    private int cumulative;
+    private int unacknowledged;
+    private long lastPartNanos;
+
+    /** Takes the memory for the whole message, whose length was checked. */
+    InboundTransfer(Part first) {
+        id = first.transfer();
+        message = new byte[first.totalBytes()];
+        partBytes = first.partBytes();
+        count = first.count();
+        arrived = new BitSet(count);
+    }
+
+    int totalBytes() {
+        return message.length;
+    }
+
+    long lastPartNanos() {
+        return lastPartNanos;
+    }
+
+    /** Whether a part is cut as this message is. */
+    boolean fits(Part part) {
+        return part.totalBytes() == message.length && part.partBytes() == partBytes;
+    }
+
+    /** Puts a part into its place; returns whether the sender should now be told what arrived. */
+    boolean accept(Part part, long nowNanos) {
+        lastPartNanos = nowNanos;
+        boolean inOrder = part.index() == cumulative && cumulative == arrived.length();
+        if (!arrived.get(part.index())) {
+            part.bytes().get(message, part.index() * partBytes, part.bytes().remaining());
+            arrived.set(part.index());
+            cumulative = arrived.nextClearBit(cumulative);
+        }
+        unacknowledged++;
+        return !inOrder || unacknowledged >= PARTS_PER_ACK || isComplete();
+    }
+
+    boolean isComplete() {
+        return cumulative == count;
+    }
+
+    /** What arrived so far, to be told to the sender. */
+    Ack ack() {
+        unacknowledged = 0;
+        long bitmap = 0;
+        int end = Math.min(arrived.length(), cumulative + 1 + Frame.BITMAP_BITS);
+        for (int part = arrived.nextSetBit(cumulative + 1); part >= 0 && part < end; part =
+                arrived.nextSetBit(part + 1)) {
+            bitmap |= 1L << (part - cumulative - 1);
+        }
+        return new Ack(id, cumulative, bitmap);
+    }
+
+    ByteBuffer message() {
+        return ByteBuffer.wrap(message);
+    }
+}

@@ -1,0 +1,106 @@
+package io.kadmos.dht.channel;
+
+import io.kadmos.dht.channel.Frame.Ack;
+import io.kadmos.dht.channel.Frame.Part;
+import io.kadmos.dht.id.Id;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * All large messages on their way in. Bounded per peer in number and per node in bytes; one that makes no progress is
+ * given up. Times are uptime in nanoseconds.
+ */
+final class InboundTransfers {
+
+    /** Unfinished at once from one peer. */
+    static final int MAX_PER_PEER = 8;
+    /** Unfinished at once from all peers, however small they are. */
+    static final int MAX_OPEN = 1_024;
+    /** How many finished ones are remembered, so that a late copy of a part does not begin them anew. */
+    static final int MAX_FINISHED = 4_096;
+
+    private final int maxBytes;
+    private final long idleNanos;
+    /** The one that has waited longest for a part comes first. */
+    private final Map<Key, InboundTransfer> open = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Key, Boolean> finished = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, Boolean> eldest) {
+            return size() > MAX_FINISHED;
+        }
+    };
+    private int bytes;
+
+    InboundTransfers(ChannelSettings settings) {
+        this.maxBytes = settings.reassemblyBytes();
+        this.idleNanos = settings.transferIdle().toNanos();
+    }
+
+    Arrival accept(Id from, Part part, long nowNanos) {
+        Key key = new Key(from, part.transfer());
+        if (finished.containsKey(key)) {
+            return new Arrival.Acknowledged(new Ack(part.transfer(), part.count(), 0));
+        }
+        InboundTransfer transfer = open.get(key);
+        if (transfer == null) {
+            if (!hasRoom(from, part.totalBytes())) {
+                return Arrival.NoRoom.INSTANCE;
+            }
+            transfer = new InboundTransfer(part);
+            open.put(key, transfer);
+            bytes += part.totalBytes();
+        } else if (!transfer.fits(part)) {
+            return Arrival.Contradictory.INSTANCE;
+        }
+        boolean tell = transfer.accept(part, nowNanos);
+        if (transfer.isComplete()) {
+            remove(key);
+            finished.put(key, true);
+            return new Arrival.Completed(transfer.ack(), transfer.message());
+        }
+        return tell ? new Arrival.Acknowledged(transfer.ack()) : Arrival.Kept.INSTANCE;
+    }
+
+    /** The sender gave one up. */
+    void abandon(Id from, long transfer) {
+        remove(new Key(from, transfer));
+    }
+
+    /** Gives up what is idle; returns when to look again, the end of time if nothing is open. */
+    long reap(long nowNanos) {
+        while (!open.isEmpty()) {
+            Map.Entry<Key, InboundTransfer> idlest = open.entrySet().iterator().next();
+            long dueNanos = idlest.getValue().lastPartNanos() + idleNanos;
+            if (dueNanos > nowNanos) {
+                return dueNanos;
+            }
+            remove(idlest.getKey());
+        }
+        return Long.MAX_VALUE;
+    }
+
+    /** The memory that unfinished messages take. */
+    int bytes() {
+        return bytes;
+    }
+
+    void close() {
+        open.clear();
+        finished.clear();
+        bytes = 0;
+    }
+
+    private boolean hasRoom(Id from, int totalBytes) {
+        return open.size() < MAX_OPEN && bytes + totalBytes <= maxBytes
+                && open.keySet().stream().filter(key -> key.peer().equals(from)).count() < MAX_PER_PEER;
+    }
+
+    private void remove(Key key) {
+        InboundTransfer transfer = open.remove(key);
+        if (transfer != null) {
+            bytes -= transfer.totalBytes();
+        }
+    }
+
+    private record Key(Id peer, long transfer) {}
+}

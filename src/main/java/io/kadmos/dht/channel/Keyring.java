@@ -1,0 +1,84 @@
+package io.kadmos.dht.channel;
+
+import io.kadmos.dht.record.Bytes;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys of a cluster: the primary one seals, every one opens. Secrets are changed in three steps without an outage:
+ * the new one is added for opening, made primary, and the old one removed. Immutable.
+ */
+public final class Keyring {
+
+    /** The most keys: an old one, a new one, and as many to spare. */
+    public static final int MAX_KEYS = 4;
+    /** The shortest secret, in characters. */
+    public static final int MIN_SECRET_LENGTH = 16;
+
+    private final List<ClusterKey> keys;
+
+    private Keyring(List<ClusterKey> keys) {
+        this.keys = List.copyOf(keys);
+    }
+
+    /** A ring of one secret. @throws IllegalArgumentException if it is too short */
+    public static Keyring of(String secret) {
+        return of(secret, List.of());
+    }
+
+    /**
+     * A ring that seals with one secret and opens with others too.
+     *
+     * @throws IllegalArgumentException if a secret is too short, there are too many, or two have the same key id
+     */
+    public static Keyring of(String primary, List<String> decryptOnly) {
+        if (decryptOnly.size() >= MAX_KEYS) {
+            throw new IllegalArgumentException("at most " + MAX_KEYS + " keys, not " + (decryptOnly.size() + 1));
+        }
+        List<ClusterKey> keys = new ArrayList<>(MAX_KEYS);
+        keys.add(key(primary));
+        for (String secret : decryptOnly) {
+            ClusterKey key = key(secret);
+            if (keys.stream().anyMatch(other -> other.id() == key.id())) {
+                throw new IllegalArgumentException("two secrets have the same key id: choose another secret");
+            }
+            keys.add(key);
+        }
+        return new Keyring(keys);
+    }
+
+    /** A ring that anybody who knows the cluster's name can make: it keeps clusters apart and protects nothing. */
+    public static Keyring insecure(String clusterName) {
+        byte[] known = ("kadmos-insecure-v1\0" + clusterName).getBytes(StandardCharsets.UTF_8);
+        return new Keyring(List.of(key(Hashes.sha256(known))));
+    }
+
+    /** The key that seals. */
+    ClusterKey primary() {
+        return keys.getFirst();
+    }
+
+    /** The key with this id. */
+    @Nullable ClusterKey find(int id) {
+        for (ClusterKey key : keys) {
+            if (key.id() == id) {
+                return key;
+            }
+        }
+        return null;
+    }
+
+    private static ClusterKey key(String secret) {
+        if (secret.length() < MIN_SECRET_LENGTH) {
+            throw new IllegalArgumentException("a secret has at least " + MIN_SECRET_LENGTH + " characters");
+        }
+        return key(secret.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static ClusterKey key(byte[] secret) {
+        byte[] hash = Hashes.sha256(secret);
+        return new ClusterKey(Byte.toUnsignedInt(hash[0]) << 8 | Byte.toUnsignedInt(hash[1]), Bytes.wrap(secret));
+    }
+}

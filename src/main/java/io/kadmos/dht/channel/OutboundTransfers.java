@@ -1,0 +1,178 @@
+package io.kadmos.dht.channel;
+
+import io.kadmos.dht.channel.Frame.Ack;
+import io.kadmos.dht.id.Contact;
+import io.kadmos.dht.id.Id;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/**
+ * All large messages on their way out. A few per peer are under way at once and take turns, the others wait; what would
+ * exceed the node's bound fails at once. Times are uptime in nanoseconds.
+ */
+final class OutboundTransfers {
+
+    /** Under way to one peer at once: half of what a peer takes, so that abandoned ones do not block new ones there. */
+    static final int MAX_ACTIVE_PER_PEER = 4;
+    /** The bytes of all messages under way and waiting. */
+    static final int MAX_BYTES = 64 << 20;
+
+    private final int maxPartBytes;
+    private final long idleNanos;
+    private final Outboxes outboxes;
+    private final Map<Id, Queue> queues = new LinkedHashMap<>();
+    private long nextId;
+    private int bytes;
+
+    OutboundTransfers(ChannelSettings settings, Outboxes outboxes, RandomGenerator random) {
+        this.maxPartBytes = settings.maxDatagramBytes() - Seal.OVERHEAD_BYTES - Frame.PART_OVERHEAD;
+        this.idleNanos = settings.transferIdle().toNanos();
+        this.outboxes = outboxes;
+        this.nextId = random.nextLong();
+    }
+
+    Sending start(Contact to, byte[] message, long nowNanos) {
+        if (bytes + message.length > MAX_BYTES) {
+            return Sending.FAILED;
+        }
+        bytes += message.length;
+        OutboundTransfer transfer = new OutboundTransfer(nextId++, message, maxPartBytes);
+        Queue queue = queues.computeIfAbsent(to.id(), _ -> new Queue(to));
+        queue.to = to;
+        queue.waiting.add(transfer);
+        advance(queue, nowNanos);
+        return transfer.sending();
+    }
+
+    /** Takes in which parts arrived; returns when to be woken at the latest. */
+    long acknowledge(Id peer, Ack ack, long nowNanos) {
+        Queue queue = queues.get(peer);
+        OutboundTransfer transfer = queue == null ? null : queue.active.get(ack.transfer());
+        if (queue == null || transfer == null) {
+            return Long.MAX_VALUE;
+        }
+        long roundTripNanos = transfer.acknowledge(ack, nowNanos);
+        if (roundTripNanos >= 0) {
+            queue.roundTrip.sample(roundTripNanos);
+        }
+        advance(queue, nowNanos);
+        forgetIfDone(peer, queue);
+        return dueNanos(peer, nowNanos);
+    }
+
+    /** When parts sent now to a peer time out; the end of time if nothing is under way to it. */
+    long dueNanos(Id peer, long nowNanos) {
+        Queue queue = queues.get(peer);
+        return queue == null ? Long.MAX_VALUE : nowNanos + queue.roundTrip.timeoutNanos();
+    }
+
+    /** Sends again what timed out and gives up what made no progress; returns when to be woken next. */
+    long wake(long nowNanos) {
+        for (Map.Entry<Id, Queue> entry : List.copyOf(queues.entrySet())) {
+            Queue queue = entry.getValue();
+            long timeoutNanos = queue.roundTrip.timeoutNanos();
+            if (queue.active.values().stream().anyMatch(transfer -> transfer.isTimedOut(nowNanos, timeoutNanos))) {
+                resendTimedOut(queue, nowNanos, timeoutNanos);
+            }
+            advance(queue, nowNanos);
+            forgetIfDone(entry.getKey(), queue);
+        }
+        return nextDueNanos();
+    }
+
+    /** Ends all. */
+    void close() {
+        for (Queue queue : queues.values()) {
+            queue.active.values().forEach(transfer -> transfer.sending().abandon());
+            queue.waiting.forEach(transfer -> transfer.sending().abandon());
+        }
+        queues.clear();
+        bytes = 0;
+    }
+
+    private void resendTimedOut(Queue queue, long nowNanos, long timeoutNanos) {
+        queue.roundTrip.backOff(timeoutNanos);
+        for (OutboundTransfer transfer : queue.active.values()) {
+            if (nowNanos - transfer.lastProgressNanos() >= idleNanos) {
+                transfer.sending().settle(Sending.State.FAILED);
+            } else {
+                sendParts(queue, transfer, nowNanos, timeoutNanos);
+            }
+        }
+    }
+
+    /** Drops what ended, admits what waits, and sends what the windows allow. */
+    private void advance(Queue queue, long nowNanos) {
+        dropEnded(queue);
+        while (queue.active.size() < MAX_ACTIVE_PER_PEER && !queue.waiting.isEmpty()) {
+            OutboundTransfer transfer = queue.waiting.remove();
+            if (transfer.sending().state() == Sending.State.UNDER_WAY) {
+                queue.active.put(transfer.id(), transfer);
+            } else {
+                bytes -= transfer.totalBytes();
+            }
+        }
+        for (OutboundTransfer transfer : queue.active.values()) {
+            sendParts(queue, transfer, nowNanos, queue.roundTrip.timeoutNanos());
+        }
+    }
+
+    private void dropEnded(Queue queue) {
+        Iterator<OutboundTransfer> active = queue.active.values().iterator();
+        while (active.hasNext()) {
+            OutboundTransfer transfer = active.next();
+            Sending.State state = transfer.sending().state();
+            if (state != Sending.State.UNDER_WAY) {
+                active.remove();
+                bytes -= transfer.totalBytes();
+            }
+            if (state == Sending.State.FAILED) {
+                new Frame.Abandon(transfer.id()).writeTo(outboxes.reserve(queue.to, Frame.ABANDON_BYTES));
+            }
+        }
+    }
+
+    private void sendParts(Queue queue, OutboundTransfer transfer, long nowNanos, long timeoutNanos) {
+        int part = transfer.next(nowNanos, timeoutNanos);
+        while (part != OutboundTransfer.NONE) {
+            transfer.send(part, outboxes.reserve(queue.to, transfer.frameBytes(part)), nowNanos);
+            part = transfer.next(nowNanos, timeoutNanos);
+        }
+    }
+
+    private void forgetIfDone(Id peer, Queue queue) {
+        if (queue.active.isEmpty() && queue.waiting.isEmpty()) {
+            queues.remove(peer);
+        }
+    }
+
+    /** When the first part under way times out; the end of time if there is none. */
+    private long nextDueNanos() {
+        long due = Long.MAX_VALUE;
+        for (Queue queue : queues.values()) {
+            for (OutboundTransfer transfer : queue.active.values()) {
+                due = Math.min(due, transfer.nextDueNanos(queue.roundTrip.timeoutNanos()));
+            }
+        }
+        return due;
+    }
+
+    /** What goes to one peer. */
+    private static final class Queue {
+
+        private final RoundTripEstimator roundTrip = new RoundTripEstimator();
+        private final Map<Long, OutboundTransfer> active = new LinkedHashMap<>();
+        private final Deque<OutboundTransfer> waiting = new ArrayDeque<>();
+        private Contact to;
+
+        Queue(Contact to) {
+            this.to = to;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.kadmos.dht.channel;
+
+import io.kadmos.dht.id.Contact;
+import java.nio.ByteBuffer;
+
+/** The frames that will leave for one peer in one datagram. */
+final class Outbox {
+
+    private final ByteBuffer frames;
+    private Contact to;
+
+    Outbox(Contact to, int capacityBytes) {
+        this.to = to;
+        this.frames = ByteBuffer.allocate(capacityBytes);
+    }
+
+    /** Uses an empty outbox for another peer. */
+    Outbox reuseFor(Contact other) {
+        to = other;
+        return this;
+    }
+
+    Contact to() {
+        return to;
+    }
+
+    boolean isEmpty() {
+        return frames.position() == 0;
+    }
+
+    /** Where to write a frame of this many bytes, if there is room. */
+    boolean hasRoom(int frameBytes) {
+        return frames.remaining() >= frameBytes;
+    }
+
+    /** The buffer to append frames to. */
+    ByteBuffer frames() {
+        return frames;
+    }
+
+    /** What was gathered, for reading. */
+    ByteBuffer gathered() {
+        return frames.flip();
+    }
+
+    void clear() {
+        frames.clear();
+    }
+}

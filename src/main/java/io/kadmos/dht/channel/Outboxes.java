@@ -1,0 +1,82 @@
+package io.kadmos.dht.channel;
+
+import io.kadmos.dht.id.Contact;
+import io.kadmos.dht.runtime.EventLoop;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Lets what is sent to one peer within one turn of the loop share datagrams: a turn's first frame asks the loop for one
+ * flush behind the tasks that are waiting already. A full outbox leaves at once.
+ */
+final class Outboxes {
+
+    /** With this many peers written to in one turn, all outboxes leave early; about 1 MiB. */
+    static final int MAX_OPEN = 1_024;
+    /** Empty outboxes kept for the next turn. */
+    private static final int MAX_SPARE = 64;
+
+    private final int capacityBytes;
+    private final EventLoop loop;
+    private final Consumer<Outbox> departure;
+    private final Map<Contact, Outbox> open = new LinkedHashMap<>();
+    private final Deque<Outbox> spare = new ArrayDeque<>();
+    private boolean flushAwaited;
+
+    /** The departure takes what an outbox has gathered. */
+    Outboxes(int capacityBytes, EventLoop loop, Consumer<Outbox> departure) {
+        this.capacityBytes = capacityBytes;
+        this.loop = loop;
+        this.departure = departure;
+    }
+
+    /** Where to append a frame of this length, at most the capacity, for a peer. */
+    ByteBuffer reserve(Contact to, int frameBytes) {
+        Outbox outbox = open.get(to);
+        if (outbox == null) {
+            outbox = open(to);
+        } else if (!outbox.hasRoom(frameBytes)) {
+            depart(outbox);
+        }
+        return outbox.frames();
+    }
+
+    /** Sends everything gathered so far, in the order in which the peers were first written to. */
+    void flush() {
+        flushAwaited = false;
+        List<Outbox> leaving = new ArrayList<>(open.values());
+        open.clear();
+        for (Outbox outbox : leaving) {
+            depart(outbox);
+            if (spare.size() < MAX_SPARE) {
+                spare.push(outbox);
+            }
+        }
+    }
+
+    private Outbox open(Contact to) {
+        if (open.size() == MAX_OPEN) {
+            flush();
+        }
+        Outbox outbox = spare.isEmpty() ? new Outbox(to, capacityBytes) : spare.pop().reuseFor(to);
+        open.put(to, outbox);
+        if (!flushAwaited) {
+            flushAwaited = true;
+            loop.execute(this::flush);
+        }
+        return outbox;
+    }
+
+    private void depart(Outbox outbox) {
+        if (!outbox.isEmpty()) {
+            departure.accept(outbox);
+            outbox.clear();
+        }
+    }
+}

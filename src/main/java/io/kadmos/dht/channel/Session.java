@@ -1,0 +1,41 @@
+package io.kadmos.dht.channel;
+
+import io.kadmos.dht.id.Contact;
+import io.kadmos.dht.id.Endpoint;
+import io.kadmos.dht.id.Id;
+import javax.crypto.SecretKey;
+
+/** One instance of a peer as seen from here: its key, the packets that arrived from it, and where it last was. */
+final class Session {
+
+    private final SecretKey key;
+    private final Id peer;
+    private final ReplayWindow replayWindow = new ReplayWindow();
+    private Contact contact;
+
+    Session(SecretKey key, Contact contact) {
+        this.key = key;
+        this.peer = contact.id();
+        this.contact = contact;
+    }
+
+    SecretKey key() {
+        return key;
+    }
+
+    Id peer() {
+        return peer;
+    }
+
+    boolean isNew(long packetNumber) {
+        return replayWindow.accept(packetNumber);
+    }
+
+    /** The peer at an endpoint; the same object as long as it stays there. */
+    Contact at(Endpoint endpoint) {
+        if (!contact.endpoint().equals(endpoint)) {
+            contact = new Contact(peer, endpoint);
+        }
+        return contact;
+    }
+}
