@@ -1,8 +1,9 @@
 package io.kadmos.dht.channel;
 
-import io.kadmos.dht.runtime.EventLoop;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+
+import io.kadmos.dht.runtime.EventLoop;
 
 /**
  * One timer of the loop for the earliest of many due times. It may ring too early, when what it was set for is gone:

@@ -1,7 +1,8 @@
 package io.kadmos.dht.channel;
 
-import io.kadmos.dht.channel.Frame.Ack;
 import java.nio.ByteBuffer;
+
+import io.kadmos.dht.channel.Frame.Ack;
 
 /** What to do after a part arrived. */
 sealed interface Arrival {

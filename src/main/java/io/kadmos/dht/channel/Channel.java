@@ -1,5 +1,10 @@
 package io.kadmos.dht.channel;
 
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
 import io.kadmos.dht.event.NodeEvent;
 import io.kadmos.dht.event.NodeEvent.DropReason;
 import io.kadmos.dht.id.Contact;
@@ -7,10 +12,6 @@ import io.kadmos.dht.id.Endpoint;
 import io.kadmos.dht.id.Id;
 import io.kadmos.dht.runtime.EventLoop;
 import io.kadmos.dht.runtime.Transport;
-import java.nio.ByteBuffer;
-import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Carries messages between the nodes of one cluster, sealed, over datagrams. Messages may be lost, repeated and

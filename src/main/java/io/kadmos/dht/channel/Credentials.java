@@ -1,7 +1,8 @@
 package io.kadmos.dht.channel;
 
-import io.kadmos.dht.id.Id;
 import java.util.Objects;
+
+import io.kadmos.dht.id.Id;
 
 /** Who a node is towards the others, and what proves that it belongs to them. */
 public record Credentials(String clusterName, Id self, Keyring keyring) {

@@ -1,9 +1,10 @@
 package io.kadmos.dht.channel;
 
-import io.kadmos.dht.channel.Frame.Ack;
-import io.kadmos.dht.channel.Frame.Part;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
+
+import io.kadmos.dht.channel.Frame.Ack;
+import io.kadmos.dht.channel.Frame.Part;
 
 /** A large message on its way in: the parts that arrived, in their places. */
 final class InboundTransfer {
@@ -64,8 +65,8 @@ final class InboundTransfer {
         unacknowledged = 0;
         long bitmap = 0;
         int end = Math.min(arrived.length(), cumulative + 1 + Frame.BITMAP_BITS);
-        for (int part = arrived.nextSetBit(cumulative + 1); part >= 0 && part < end; part =
-                arrived.nextSetBit(part + 1)) {
+        for (int part = arrived.nextSetBit(cumulative + 1); part >= 0 && part < end;
+                part = arrived.nextSetBit(part + 1)) {
             bitmap |= 1L << (part - cumulative - 1);
         }
         return new Ack(id, cumulative, bitmap);

@@ -1,10 +1,11 @@
 package io.kadmos.dht.channel;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 import io.kadmos.dht.channel.Frame.Ack;
 import io.kadmos.dht.channel.Frame.Part;
 import io.kadmos.dht.id.Id;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * All large messages on their way in. Bounded per peer in number and per node in bytes; one that makes no progress is

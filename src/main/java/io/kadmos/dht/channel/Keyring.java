@@ -1,10 +1,11 @@
 package io.kadmos.dht.channel;
 
-import io.kadmos.dht.record.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import io.kadmos.dht.record.Bytes;
 
 /**
  * The keys of a cluster: the primary one seals, every one opens. Secrets are changed in three steps without an outage:

@@ -1,8 +1,9 @@
 package io.kadmos.dht.channel;
 
+import java.nio.ByteBuffer;
+
 import io.kadmos.dht.event.NodeEvent.DropReason;
 import io.kadmos.dht.id.Contact;
-import java.nio.ByteBuffer;
 
 /** What became of an arriving datagram. */
 sealed interface Opening {

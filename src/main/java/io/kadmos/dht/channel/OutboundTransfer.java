@@ -1,7 +1,8 @@
 package io.kadmos.dht.channel;
 
-import io.kadmos.dht.channel.Frame.Ack;
 import java.nio.ByteBuffer;
+
+import io.kadmos.dht.channel.Frame.Ack;
 
 /**
  * A large message on its way out: selective repeat with a fixed window. It decides which part to send; times are uptime

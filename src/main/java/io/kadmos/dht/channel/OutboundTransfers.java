@@ -1,16 +1,16 @@
 package io.kadmos.dht.channel;
 
-import io.kadmos.dht.channel.Frame.Ack;
-import io.kadmos.dht.id.Contact;
-import io.kadmos.dht.id.Id;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+
+import io.kadmos.dht.channel.Frame.Ack;
+import io.kadmos.dht.id.Contact;
+import io.kadmos.dht.id.Id;
 
 /**
  * All large messages on their way out. A few per peer are under way at once and take turns, the others wait; what would

@@ -1,7 +1,8 @@
 package io.kadmos.dht.channel;
 
-import io.kadmos.dht.id.Contact;
 import java.nio.ByteBuffer;
+
+import io.kadmos.dht.id.Contact;
 
 /** The frames that will leave for one peer in one datagram. */
 final class Outbox {

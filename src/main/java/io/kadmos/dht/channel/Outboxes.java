@@ -1,7 +1,5 @@
 package io.kadmos.dht.channel;
 
-import io.kadmos.dht.id.Contact;
-import io.kadmos.dht.runtime.EventLoop;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -10,6 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+
+import io.kadmos.dht.id.Contact;
+import io.kadmos.dht.runtime.EventLoop;
 
 /**
  * Lets what is sent to one peer within one turn of the loop share datagrams: a turn's first frame asks the loop for one

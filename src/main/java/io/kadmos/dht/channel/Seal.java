@@ -1,8 +1,5 @@
 package io.kadmos.dht.channel;
 
-import io.kadmos.dht.id.Contact;
-import io.kadmos.dht.id.Endpoint;
-import io.kadmos.dht.id.Id;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -15,6 +12,10 @@ import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import org.jspecify.annotations.Nullable;
+
+import io.kadmos.dht.id.Contact;
+import io.kadmos.dht.id.Endpoint;
+import io.kadmos.dht.id.Id;
 
 /**
  * Seals what leaves and opens what arrives: AES-256-GCM under a key of the sender's instance, with the packet number as

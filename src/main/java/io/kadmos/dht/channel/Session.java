@@ -1,9 +1,10 @@
 package io.kadmos.dht.channel;
 
+import javax.crypto.SecretKey;
+
 import io.kadmos.dht.id.Contact;
 import io.kadmos.dht.id.Endpoint;
 import io.kadmos.dht.id.Id;
-import javax.crypto.SecretKey;
 
 /** One instance of a peer as seen from here: its key, the packets that arrived from it, and where it last was. */
 final class Session {

@@ -25,8 +25,8 @@ final class SessionKeys {
 
     SecretKey derive(ClusterKey key, long senderInstance) {
         byte[] info = ByteBuffer.allocate(LABEL.length + Long.BYTES).put(LABEL).putLong(senderInstance).array();
-        HKDFParameterSpec parameters =
-                HKDFParameterSpec.ofExtract().addIKM(key.secret().array()).thenExpand(info, KEY_BYTES);
+        HKDFParameterSpec parameters = HKDFParameterSpec.ofExtract().addIKM(key.secret().array()).thenExpand(info,
+                KEY_BYTES);
         try {
             return hkdf.deriveKey("AES", parameters);
         } catch (GeneralSecurityException e) {

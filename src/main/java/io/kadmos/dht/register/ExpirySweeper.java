@@ -1,14 +1,15 @@
 package io.kadmos.dht.register;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
 import io.kadmos.dht.record.Configuration;
 import io.kadmos.dht.record.Member;
 import io.kadmos.dht.runtime.EventLoop;
 import io.kadmos.dht.slot.SlotTable;
 import io.kadmos.dht.storage.Rows;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
 /**
  * Sets the tombstones of values whose time is over and that nobody has asked for since. The nearest member of a slot

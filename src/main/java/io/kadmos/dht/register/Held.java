@@ -26,7 +26,7 @@ record Held(@Nullable Outline outline, @Nullable Body body) {
     /** Of two answers the one with the greater ballot; between equals, the one with a body. */
     static Held newer(Held a, Held b, int epoch) {
         int order = a.accepted(epoch).compareTo(b.accepted(epoch));
-        return order > 0 || order == 0 && a.hasBody() ? a : b;
+        return order > 0 || (order == 0 && a.hasBody()) ? a : b;
     }
 
     /** Whether everything is here that re-accepting or answering needs. */
@@ -62,10 +62,13 @@ record Held(@Nullable Outline outline, @Nullable Body body) {
         if (body == null) {
             throw new IllegalStateException("answered without the body");
         }
-        return new Read(Optional.of(new Read.Value(outline.version(), body, expiry(outline))));
+        return new Read(Optional.of(new Read.Value(outline.version(), body, expiry())));
     }
 
-    static @Nullable Instant expiry(Outline outline) {
-        return outline.expiresAtMillis() == Outline.NEVER ? null : Instant.ofEpochMilli(outline.expiresAtMillis());
+    /** When the value ends, if it does. */
+    @Nullable Instant expiry() {
+        return outline == null || outline.expiresAtMillis() == Outline.NEVER
+                ? null
+                : Instant.ofEpochMilli(outline.expiresAtMillis());
     }
 }

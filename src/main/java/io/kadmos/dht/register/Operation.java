@@ -130,7 +130,7 @@ final class Operation {
         Lineage next = lineage.push(new AppliedOp(wanted.op(), version, created));
         Body body = wanted.change() instanceof Change.Put(var put, _) ? put : null;
         Outline outline = new Outline(ballot, version, body == null, expiresAtMillis, next);
-        Result result = new Result.Applied(version, created, Held.expiry(outline));
+        Result result = new Result.Applied(version, created, new Held(outline, body).expiry());
         return new Decision.Propose(new StoredRecord(outline, body == null ? Body.NONE : body), result);
     }
 
@@ -143,7 +143,7 @@ final class Operation {
         return kept.hasBody() ? new Decision.Propose(kept.record(ballot), result) : new Decision.NeedsBody();
     }
 
-    /** The tombstone in place of a value whose time is over, or of nothing; the round that sets it gives it a version. */
+    /** The tombstone in place of a value whose time is over, or of nothing; the round gives the version. */
     private static Held buried(Held gone, Ballot ballot) {
         Version version = new Version(ballot.hlc(), ballot.proposer());
         return new Held(new Outline(ballot, version, true, Outline.NEVER, lineage(gone, ballot.epoch())), Body.NONE);
@@ -152,7 +152,7 @@ final class Operation {
     private static Result applied(AppliedOp own, Held current) {
         Outline outline = current.outline();
         boolean stillThere = outline != null && outline.version().equals(own.version());
-        return new Result.Applied(own.version(), own.created(), stillThere ? Held.expiry(outline) : null);
+        return new Result.Applied(own.version(), own.created(), stillThere ? current.expiry() : null);
     }
 
     private static Lineage lineage(Held held, int epoch) {

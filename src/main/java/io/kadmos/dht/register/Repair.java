@@ -1,5 +1,15 @@
 package io.kadmos.dht.register;
 
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+
 import io.kadmos.dht.id.Id;
 import io.kadmos.dht.message.Request.CompareSlots;
 import io.kadmos.dht.message.Response;
@@ -10,14 +20,6 @@ import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.record.SlotEpoch;
 import io.kadmos.dht.rpc.CallResult;
 import io.kadmos.dht.runtime.EventLoop;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Queue;
-import java.util.TreeMap;
-import java.util.random.RandomGenerator;
 
 /**
  * Brings this replica up to what the other members hold: one member after the other is asked which slots differ, and
@@ -73,9 +75,9 @@ public final class Repair {
     }
 
     /** The other members of this node's slots, with the slots that they share. */
-    private TreeMap<Member, List<SlotEpoch>> neighbours() {
-        TreeMap<Member, List<SlotEpoch>> neighbours =
-                new TreeMap<>(Comparator.comparing(Member::node).thenComparing(Member::disk));
+    private Map<Member, List<SlotEpoch>> neighbours() {
+        Map<Member, List<SlotEpoch>> neighbours = new TreeMap<>(
+                Comparator.comparing(Member::node).thenComparing(Member::disk));
         for (Slot slot : replica.slots().served()) {
             Configuration configuration = replica.slots().configuration(slot).orElseThrow();
             for (Member member : configuration.members()) {

@@ -1,5 +1,9 @@
 package io.kadmos.dht.register;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
 import io.kadmos.dht.message.Request.CompareSlots;
 import io.kadmos.dht.message.Request.ListRows;
 import io.kadmos.dht.message.Response;
@@ -10,9 +14,6 @@ import io.kadmos.dht.message.RowDigest;
 import io.kadmos.dht.message.SlotDigest;
 import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.rpc.RpcServer;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Tells other members of this node's slots what it holds, so that they can find what they lack. */
 public final class RepairServer {

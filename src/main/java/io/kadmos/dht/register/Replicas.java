@@ -19,8 +19,8 @@ import io.kadmos.dht.rpc.RpcClient;
 import io.kadmos.dht.runtime.EventLoop;
 
 /**
- * How a gateway reaches the members of a slot: wherever they live now, the near ones first. Liveness decides whom to ask
- * first; it never decides who counts.
+ * How a gateway reaches the members of a slot: wherever they live now, the near ones first. Liveness decides whom to
+ * ask first; it never decides who counts.
  */
 public final class Replicas {
 

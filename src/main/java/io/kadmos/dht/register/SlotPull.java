@@ -1,5 +1,10 @@
 package io.kadmos.dht.register;
 
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
 import io.kadmos.dht.id.Key;
 import io.kadmos.dht.message.Bodies;
 import io.kadmos.dht.message.Request.Accept;
@@ -14,10 +19,6 @@ import io.kadmos.dht.record.SlotEpoch;
 import io.kadmos.dht.record.StoredRecord;
 import io.kadmos.dht.rpc.CallResult;
 import io.kadmos.dht.runtime.EventLoop;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Queue;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes over from one member whatever it holds newer in one slot. A record of the current epoch is taken at its own

@@ -1,13 +1,14 @@
 package io.kadmos.dht.rpc;
 
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
 import io.kadmos.dht.channel.RoundTripEstimator;
 import io.kadmos.dht.channel.Sending;
 import io.kadmos.dht.id.Contact;
 import io.kadmos.dht.id.Id;
 import io.kadmos.dht.message.Envelope;
 import io.kadmos.dht.message.Message;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One open question. Ordered by when it has to be looked at, then by request id; the first must not change while the
@@ -110,8 +111,8 @@ final class Call implements Comparable<Call> {
         arrived = hasArrived();
         sending = copy;
         sends++;
-        timeoutNanos =
-                Math.min(Math.max(2 * timeoutNanos, peer.roundTrip().timeoutNanos()), RoundTripEstimator.CAP_NANOS);
+        timeoutNanos = Math.min(Math.max(2 * timeoutNanos, peer.roundTrip().timeoutNanos()),
+                RoundTripEstimator.CAP_NANOS);
         lookAgainAt(nowNanos + timeoutNanos);
     }
 

@@ -13,6 +13,6 @@ public sealed interface CallResult {
     /** No answer came before the deadline. The request may have been carried out. */
     record TimedOut() implements CallResult {}
 
-    /** Nothing was done there: the other node was too busy or did not know the question, or too many calls are open here. */
+    /** Nothing was done: the other node was too busy or did not know the question, or too many calls are open here. */
     record Refused(String reason) implements CallResult {}
 }

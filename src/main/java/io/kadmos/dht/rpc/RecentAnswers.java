@@ -1,11 +1,12 @@
 package io.kadmos.dht.rpc;
 
-import io.kadmos.dht.channel.Sending;
-import io.kadmos.dht.record.Bytes;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
+
+import io.kadmos.dht.channel.Sending;
+import io.kadmos.dht.record.Bytes;
 
 /**
  * The answers of the last seconds, in case their requests are repeated. Small ones are kept whole. Of a large one only

@@ -1,5 +1,16 @@
 package io.kadmos.dht.rpc;
 
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import io.kadmos.dht.channel.Addressing;
 import io.kadmos.dht.channel.Alarm;
 import io.kadmos.dht.channel.Channel;
@@ -17,16 +28,6 @@ import io.kadmos.dht.message.Request;
 import io.kadmos.dht.message.Response;
 import io.kadmos.dht.record.HybridClock;
 import io.kadmos.dht.runtime.EventLoop;
-import java.nio.ByteBuffer;
-import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeSet;
-import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Asks other nodes, and receives for client and server. A request is sent up to {@value #MAX_SENDS} times within its
@@ -230,8 +231,7 @@ public final class RpcClient {
     }
 
     private void send(Call call, long nowNanos) {
-        byte[] message =
-                call.hasArrived() ? codec.encodeReminder(call.envelope()) : codec.encode(call.envelope());
+        byte[] message = call.hasArrived() ? codec.encodeReminder(call.envelope()) : codec.encode(call.envelope());
         call.sent(channel.send(call.to(), message), nowNanos);
     }
 

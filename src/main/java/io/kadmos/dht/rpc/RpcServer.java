@@ -1,5 +1,14 @@
 package io.kadmos.dht.rpc;
 
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import io.kadmos.dht.channel.Channel;
 import io.kadmos.dht.event.NodeEvent;
 import io.kadmos.dht.id.Contact;
@@ -10,14 +19,6 @@ import io.kadmos.dht.message.Response;
 import io.kadmos.dht.record.Bytes;
 import io.kadmos.dht.record.HybridClock;
 import io.kadmos.dht.runtime.EventLoop;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Answers the requests of other nodes through one handler per type. A request that is repeated while it is worked on is
@@ -52,8 +53,7 @@ public final class RpcServer {
 
     /** Sets the one handler of a type of request. */
     public <R extends Request> void on(Class<R> type, RequestHandler<? super R> handler) {
-        RequestHandler<Request> typed =
-                (request, caller, answer) -> handler.handle(type.cast(request), caller, answer);
+        RequestHandler<Request> typed = (request, caller, answer) -> handler.handle(type.cast(request), caller, answer);
         if (handlers.putIfAbsent(type, typed) != null) {
             throw new IllegalStateException("two handlers for " + type.getSimpleName());
         }

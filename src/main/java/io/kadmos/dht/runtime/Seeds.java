@@ -9,6 +9,6 @@ import io.kadmos.dht.id.Endpoint;
 @FunctionalInterface
 public interface Seeds {
 
-    /** Resolves every configured name to all its addresses of this moment; the answer, maybe empty, comes on the loop. */
+    /** Resolves every configured name to all its addresses of this moment; the answer comes on the loop. */
     void resolve(Consumer<List<Endpoint>> found);
 }

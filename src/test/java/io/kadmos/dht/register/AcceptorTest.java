@@ -4,6 +4,12 @@ import static io.kadmos.dht.register.Samples.ballot;
 import static io.kadmos.dht.register.Samples.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import io.kadmos.dht.id.Key;
 import io.kadmos.dht.message.Response;
 import io.kadmos.dht.record.Slot;
@@ -11,11 +17,6 @@ import io.kadmos.dht.record.StoredRecord;
 import io.kadmos.dht.register.Acceptor.Verdict;
 import io.kadmos.dht.storage.Row;
 import io.kadmos.dht.storage.SampleRows;
-import java.util.SplittableRandom;
-import java.util.random.RandomGenerator;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class AcceptorTest {
 

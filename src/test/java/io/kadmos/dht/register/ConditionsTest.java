@@ -3,11 +3,12 @@ package io.kadmos.dht.register;
 import static io.kadmos.dht.register.Samples.version;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kadmos.dht.record.Version;
-import io.kadmos.dht.register.Conditions.Tags;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+
+import io.kadmos.dht.record.Version;
+import io.kadmos.dht.register.Conditions.Tags;
 
 class ConditionsTest {
 

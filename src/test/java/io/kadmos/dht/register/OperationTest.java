@@ -13,6 +13,12 @@ import static io.kadmos.dht.register.Samples.tombstone;
 import static io.kadmos.dht.register.Samples.version;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
 import io.kadmos.dht.record.AppliedOp;
 import io.kadmos.dht.record.Ballot;
 import io.kadmos.dht.record.Outline;
@@ -23,11 +29,6 @@ import io.kadmos.dht.register.Mutation.Change;
 import io.kadmos.dht.register.Operation.Decision;
 import io.kadmos.dht.register.Operation.Decision.Propose;
 import io.kadmos.dht.register.Operation.Result;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import org.junit.jupiter.api.Test;
 
 class OperationTest {
 

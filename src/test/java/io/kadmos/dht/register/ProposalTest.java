@@ -11,10 +11,11 @@ import static io.kadmos.dht.register.Samples.put;
 import static io.kadmos.dht.register.Samples.version;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+
 import io.kadmos.dht.message.Response;
 import io.kadmos.dht.register.Operation.Result;
 import io.kadmos.dht.register.Proposal.Step;
-import org.junit.jupiter.api.Test;
 
 class ProposalTest {
 

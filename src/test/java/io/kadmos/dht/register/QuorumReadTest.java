@@ -12,13 +12,14 @@ import static io.kadmos.dht.register.Samples.outlineOnly;
 import static io.kadmos.dht.register.Samples.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
 import io.kadmos.dht.message.Response;
 import io.kadmos.dht.record.Ballot;
 import io.kadmos.dht.record.Outline;
 import io.kadmos.dht.record.StoredRecord;
 import io.kadmos.dht.register.QuorumRead.Step;
-import java.util.Set;
-import org.junit.jupiter.api.Test;
 
 class QuorumReadTest {
 

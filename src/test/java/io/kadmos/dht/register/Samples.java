@@ -2,6 +2,9 @@ package io.kadmos.dht.register;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.time.Instant;
+import java.util.List;
+
 import io.kadmos.dht.id.Id;
 import io.kadmos.dht.record.AppliedOp;
 import io.kadmos.dht.record.Ballot;
@@ -16,8 +19,6 @@ import io.kadmos.dht.record.OpId;
 import io.kadmos.dht.record.Outline;
 import io.kadmos.dht.record.StoredRecord;
 import io.kadmos.dht.record.Version;
-import java.time.Instant;
-import java.util.List;
 
 /** Values that the tests of this package speak of. */
 final class Samples {

@@ -1,6 +1,5 @@
 package io.kadmos.dht.storage;
 
-import io.kadmos.dht.runtime.Disk;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
@@ -8,6 +7,8 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+
+import io.kadmos.dht.runtime.Disk;
 
 /** A disk in memory whose writes become durable when the test says so; reads see every write at once. */
 final class ManualDisk implements Disk {

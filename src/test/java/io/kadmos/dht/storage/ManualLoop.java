@@ -1,10 +1,11 @@
 package io.kadmos.dht.storage;
 
-import io.kadmos.dht.runtime.EventLoop;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Queue;
+
+import io.kadmos.dht.runtime.EventLoop;
 
 /** A loop that runs its tasks when the test says so, at a moment that never changes. */
 final class ManualLoop implements EventLoop {

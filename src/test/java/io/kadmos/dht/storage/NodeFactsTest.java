@@ -2,6 +2,11 @@ package io.kadmos.dht.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
 import io.kadmos.dht.id.Contact;
 import io.kadmos.dht.id.Endpoint;
 import io.kadmos.dht.id.Id;
@@ -9,15 +14,12 @@ import io.kadmos.dht.record.DiskId;
 import io.kadmos.dht.record.Formation;
 import io.kadmos.dht.record.Member;
 import io.kadmos.dht.record.SlotSpace;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.Test;
 
 class NodeFactsTest {
 
     private static final Formation FORMATION = new Formation(
-            List.of(new Member(Id.ofNode("c", "a"), new DiskId(1, 2)), new Member(Id.ofNode("c", "b"), new DiskId(3, 4))),
+            List.of(new Member(Id.ofNode("c", "a"), new DiskId(1, 2)),
+                    new Member(Id.ofNode("c", "b"), new DiskId(3, 4))),
             2, SlotSpace.DEFAULT);
 
     private final ManualDisk disk = new ManualDisk();
@@ -40,7 +42,7 @@ class NodeFactsTest {
     @Test
     void everythingRememberedIsThereAfterARestart() {
         NodeFacts facts = load();
-        List<Contact> peers = List.of(new Contact(Id.ofNode("c", "a"), Endpoint.of(new byte[] {127, 0, 0, 1}, 7400)),
+        List<Contact> peers = List.of(new Contact(Id.ofNode("c", "a"), Endpoint.of(new byte[]{127, 0, 0, 1}, 7400)),
                 new Contact(Id.ofNode("c", "b"), Endpoint.of(new byte[16], 65535)));
         facts.rememberFormer(new DiskId(-1, 9), () -> {});
         facts.rememberFormation(FORMATION, () -> {});

@@ -2,11 +2,12 @@ package io.kadmos.dht.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kadmos.dht.record.HybridClock;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+
+import io.kadmos.dht.record.HybridClock;
 
 class PromiseCeilingTest {
 

@@ -4,6 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
 import io.kadmos.dht.event.NodeEvent;
 import io.kadmos.dht.id.Key;
 import io.kadmos.dht.record.Ballot;
@@ -16,10 +21,6 @@ import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.record.SlotSpace;
 import io.kadmos.dht.record.StoredRecord;
 import io.kadmos.dht.record.Version;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.Test;
 
 class RowsTest {
 
@@ -60,8 +61,8 @@ class RowsTest {
     @Test
     void aPromiseThatLeftTheMemoryWithItsRowStillHolds() {
         rows = restart(1);
-        row().promise(ballot(7));
-        store(Key.of("another"), record(1, "pushes the first out"));
+        rows.load(SLOT, KEY, row -> row.promise(ballot(7)));
+        assertThat(rows.usedBytes()).isZero();
         assertThat(row().promised(1)).isGreaterThanOrEqualTo(ballot(7));
     }
 
