@@ -117,7 +117,7 @@ final class Writer {
 
     /** u8 length of the address, the address, u16 port. */
     Writer endpoint(Endpoint endpoint) {
-        byte[] address = endpoint.address().getAddress();
+        byte[] address = endpoint.address();
         u8(address.length).room(address.length).put(address);
         return u16(endpoint.port());
     }

@@ -57,7 +57,7 @@ final class FactFormat {
     static byte[] contacts(List<Contact> contacts) {
         ByteBuffer buffer = ByteBuffer.allocate(contacts.size() * MAX_CONTACT_BYTES);
         for (Contact contact : contacts) {
-            byte[] address = contact.endpoint().address().getAddress();
+            byte[] address = contact.endpoint().address();
             contact.id().writeTo(buffer);
             buffer.put((byte) address.length).put(address).putShort((short) contact.endpoint().port());
         }
