@@ -1,0 +1,95 @@
+package io.kadmos.dht.message;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.kadmos.dht.id.Contact;
+import io.kadmos.dht.id.Endpoint;
+import io.kadmos.dht.id.Id;
+import io.kadmos.dht.id.Key;
+import io.kadmos.dht.record.AppliedOp;
+import io.kadmos.dht.record.Ballot;
+import io.kadmos.dht.record.Body;
+import io.kadmos.dht.record.Bytes;
+import io.kadmos.dht.record.Configuration;
+import io.kadmos.dht.record.DiskId;
+import io.kadmos.dht.record.Formation;
+import io.kadmos.dht.record.Lineage;
+import io.kadmos.dht.record.Member;
+import io.kadmos.dht.record.NodeState;
+import io.kadmos.dht.record.OpId;
+import io.kadmos.dht.record.Outline;
+import io.kadmos.dht.record.Slot;
+import io.kadmos.dht.record.SlotEpoch;
+import io.kadmos.dht.record.SlotSpace;
+import io.kadmos.dht.record.StoredRecord;
+import io.kadmos.dht.record.Version;
+
+/** One message of every type, the same for ever: their bytes are the golden files. */
+final class Examples {
+
+    private static final DiskId DISK = new DiskId(0x0123456789abcdefL, 0xfedcba9876543210L);
+    private static final Id NODE = Id.ofNode("golden", "node-1");
+    private static final Endpoint ENDPOINT = Endpoint.of(new byte[]{10, 0, 0, 1}, 7400);
+    private static final Key KEY = Key.of("grüße/1");
+    private static final Slot SLOT = new Slot(0xabc);
+    private static final SlotEpoch WHERE = new SlotEpoch(SLOT, 7);
+    private static final Ballot BALLOT = new Ballot(7, 0x0190_0000_0000_0001L, 0x1122334455667788L);
+    private static final Version VERSION = new Version(0x0190_0000_0000_0000L, 0x99aabbccddeeff00L);
+    private static final Lineage LINEAGE = new Lineage(12, 6, List.of(new AppliedOp(new OpId(1, 2), VERSION, true)));
+    private static final Outline OUTLINE = new Outline(BALLOT, VERSION, false, 1_700_000_000_000L, LINEAGE);
+    private static final Body BODY = new Body("text/plain", Bytes.wrap("hello".getBytes(StandardCharsets.US_ASCII)));
+    private static final Member MEMBER = new Member(NODE, DISK);
+    private static final Configuration CONFIGURATION = new Configuration(7, List.of(MEMBER));
+    private static final Formation FORMATION = new Formation(List.of(MEMBER), 3, SlotSpace.DEFAULT);
+    private static final Contact CONTACT = new Contact(NODE, ENDPOINT);
+    private static final Introduction INTRODUCTION = new Introduction("node-1", DISK, 3, ENDPOINT, NODE,
+            NodeState.ACTIVE, 1_700_000_000_000L, "0.1.0");
+
+    private Examples() {}
+
+    static List<Message> all() {
+        List<Message> all = new ArrayList<>(requests());
+        all.addAll(responses());
+        return all;
+    }
+
+    private static List<Message> requests() {
+        return List.of(
+                new Request.Hello(INTRODUCTION),
+                new Request.Ping(1_700_000_000_000L),
+                new Request.FindNode(NODE),
+                new Request.FindSlot(SLOT),
+                new Request.ProposeForming(DISK, List.of("node-1", "node-2"), 3, 12),
+                new Request.OfferFormation(DISK, FORMATION),
+                new Request.Query(WHERE, KEY, Bodies.IF_SMALL),
+                new Request.Prepare(WHERE, KEY, BALLOT, Bodies.ALWAYS),
+                new Request.Accept(WHERE, KEY, new StoredRecord(OUTLINE, BODY)),
+                new Request.CompareSlots(List.of(new SlotDigest(WHERE, 0x0102030405060708L))),
+                new Request.ListRows(WHERE, KEY));
+    }
+
+    private static List<Message> responses() {
+        return List.of(
+                new Response.Welcome(INTRODUCTION),
+                new Response.Pong(1_700_000_000_000L),
+                new Response.Nodes(List.of(CONTACT)),
+                new Response.SlotFound(CONFIGURATION, List.of(CONTACT)),
+                new Response.Blank(DISK),
+                new Response.AlreadyFormed(FORMATION),
+                new Response.Disagrees("another list of initial members"),
+                new Response.Current(OUTLINE, BODY),
+                new Response.Promised(OUTLINE, null, true),
+                new Response.Accepted(),
+                new Response.DifferingSlots(List.of(SLOT)),
+                new Response.Rows(List.of(new RowDigest(KEY, BALLOT)), true),
+                new Response.Outbid(BALLOT),
+                new Response.WrongEpoch(CONFIGURATION),
+                new Response.NotActive(),
+                new Response.Damaged(),
+                new Response.StorageFull(),
+                new Response.Busy(),
+                new Response.Unsupported());
+    }
+}
