@@ -32,7 +32,10 @@ public sealed interface Request extends Message {
         Key key();
     }
 
-    /** Who are you? Here is who I am. Answer: {@link Response.Welcome}. Also the challenge that proves an address. */
+    /**
+     * Who are you? Here is who I am. Also the challenge that proves an address. Answer: {@link Response.Welcome}, or
+     * {@link Response.Disagrees} to a newcomer whose name another living node bears, or whose id is not its name's.
+     */
     record Hello(Introduction introduction) implements Request {}
 
     /** Are you there? Answer: {@link Response.Pong}. */
@@ -67,6 +70,9 @@ public sealed interface Request extends Message {
      * has, or {@link Response.Disagrees}.
      */
     record OfferFormation(DiskId former, Formation formation) implements Request {}
+
+    /** Which cluster do you belong to? Answer: {@link Response.AlreadyFormed}, or {@link Response.Disagrees} if to none. */
+    record AskFormation() implements Request {}
 
     /** Reads a register. Answer: {@link Response.Current} or a {@link Response.Refusal}. */
     record Query(SlotEpoch where, Key key, Bodies bodies) implements KeyRequest {}

@@ -1,6 +1,7 @@
 package io.kadmos.dht.message;
 
 import io.kadmos.dht.message.Request.Accept;
+import io.kadmos.dht.message.Request.AskFormation;
 import io.kadmos.dht.message.Request.CompareSlots;
 import io.kadmos.dht.message.Request.FindNode;
 import io.kadmos.dht.message.Request.FindSlot;
@@ -27,6 +28,7 @@ final class RequestCodec {
     private static final int ACCEPT = 0x09;
     private static final int COMPARE_SLOTS = 0x0a;
     private static final int LIST_ROWS = 0x0b;
+    private static final int ASK_FORMATION = 0x0c;
 
     private RequestCodec() {}
 
@@ -42,6 +44,7 @@ final class RequestCodec {
             case FindSlot _ -> FIND_SLOT;
             case ProposeForming _ -> PROPOSE_FORMING;
             case OfferFormation _ -> OFFER_FORMATION;
+            case AskFormation _ -> ASK_FORMATION;
             case Query _ -> QUERY;
             case Prepare _ -> PREPARE;
             case Accept _ -> ACCEPT;
@@ -59,6 +62,9 @@ final class RequestCodec {
             case ProposeForming(var former, var names, var factor, var slotBits) ->
                 out.disk(former).list(names, Writer::text).u8(factor).u8(slotBits);
             case OfferFormation(var former, var formation) -> out.disk(former).formation(formation);
+            case AskFormation() -> {
+                // The type says it all.
+            }
             case Query(var where, var key, var bodies) -> out.where(where).key(key).choice(Writer.BODIES, bodies);
             case Prepare(var where, var key, var ballot, var bodies) ->
                 out.where(where).key(key).ballot(ballot).choice(Writer.BODIES, bodies);
@@ -82,6 +88,7 @@ final class RequestCodec {
             case ACCEPT -> new Accept(in.where(), in.key(), in.stored());
             case COMPARE_SLOTS -> new CompareSlots(in.list(CompareSlots.MAX_SLOTS, RequestCodec::readDigest));
             case LIST_ROWS -> new ListRows(in.where(), in.optional(Reader::key));
+            case ASK_FORMATION -> new AskFormation();
             default -> throw new MessageCodec.UnknownPartException("request type " + type);
         };
     }

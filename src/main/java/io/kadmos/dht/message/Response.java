@@ -54,7 +54,7 @@ public sealed interface Response extends Message {
     /** I belong to this cluster. */
     record AlreadyFormed(Formation formation) implements Response {}
 
-    /** I cannot take part in this forming. */
+    /** I cannot go along with what you said, for this reason: for people to read. */
     record Disagrees(String reason) implements Response {
 
         /** The longest reason, in characters. */
