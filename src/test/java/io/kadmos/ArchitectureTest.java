@@ -51,7 +51,7 @@ final class ArchitectureTest {
             core("channel", "message", "runtime"),
             core("rpc", "message", "channel", "runtime"),
             core("storage", "runtime"),
-            core("lookup", "message", "routing", "rpc"),
+            core("lookup", "message", "routing", "rpc", "runtime"),
             core("membership", "message", "runtime", "routing", "rpc", "lookup", "storage"),
             core("slot", "message", "rpc", "lookup", "membership", "storage", "runtime"),
             core("register", "message", "rpc", "slot", "storage", "runtime"),

@@ -1,0 +1,89 @@
+package io.kadmos.dht.lookup;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import io.kadmos.dht.event.NodeEvent;
+import io.kadmos.dht.id.Id;
+import io.kadmos.dht.routing.KademliaSettings;
+import io.kadmos.dht.routing.RoutingTable;
+import io.kadmos.dht.rpc.Caller;
+import io.kadmos.dht.runtime.EventLoop;
+
+/**
+ * Runs lookups over the network, at most {@link #MAX_LOOKUPS} at a time; one more ends at once with
+ * {@link LookupEnd#OVERLOAD}. Every lookup ends exactly once, and never before the method that began it returned.
+ */
+public final class LookupDriver {
+
+    /** A lookup holds a shortlist of some 200 contacts: all of them together stay below a few MiB. */
+    static final int MAX_LOOKUPS = 64;
+
+    private final Id self;
+    private final RoutingTable table;
+    private final KademliaSettings settings;
+    private final Network network;
+    private final Witness witness;
+    private final Consumer<NodeEvent> events;
+
+    private int running;
+
+    /** Lookups of {@code self} that begin with the contacts of its table. */
+    public LookupDriver(
+            Id self,
+            RoutingTable table,
+            KademliaSettings settings,
+            Network network,
+            Witness witness,
+            Consumer<NodeEvent> events) {
+        this.self = self;
+        this.table = table;
+        this.settings = settings;
+        this.network = network;
+        this.witness = witness;
+        this.events = events;
+    }
+
+    /**
+     * What lookups need to ask and to wait.
+     *
+     * @param overdueAfter the time after which the answer of a node is later than usual
+     */
+    public record Network(Caller caller, Function<Id, Duration> overdueAfter, EventLoop loop) {}
+
+    /** Finds the k nodes closest to a point. */
+    public void closest(Id target, LookupTrace trace, Consumer<LookupResult> done) {
+        find(new NodeQuestion(target), trace, (result, _) -> done.accept(result));
+    }
+
+    /** Goes towards the target of a question until it is answered or the k closest nodes do not know either. */
+    public <F> void find(Question<F> question, LookupTrace trace, BiConsumer<LookupResult, Optional<F>> done) {
+        if (running >= MAX_LOOKUPS) {
+            LookupResult overload = new LookupResult(List.of(), 0, 0, LookupEnd.OVERLOAD);
+            network.loop().execute(() -> done.accept(overload, Optional.empty()));
+            return;
+        }
+        running++;
+        Duration started = network.loop().uptime();
+        table.lookedUp(question.target(), started);
+        Lookup lookup = new Lookup(
+                self, question.target(), table.closest(question.target(), settings.k()), settings.k(),
+                settings.alpha());
+        RunningLookup<F> run = new RunningLookup<>(lookup, question, settings.callTimeout(), network,
+                new Watchers(witness, trace), (
+                        result, finding) -> {
+                    running--;
+                    events.accept(new NodeEvent.LookupEnded(
+                            result.hops(), network.loop().uptime().minus(started)));
+                    done.accept(result, finding);
+                });
+        network.loop().execute(run::advance);
+    }
+
+    /** Who follows one lookup. */
+    record Watchers(Witness witness, LookupTrace trace) {}
+}

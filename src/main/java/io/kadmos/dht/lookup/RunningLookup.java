@@ -1,0 +1,122 @@
+package io.kadmos.dht.lookup;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+import io.kadmos.dht.id.Contact;
+import io.kadmos.dht.lookup.LookupTrace.Asked;
+import io.kadmos.dht.lookup.LookupTrace.Outcome;
+import io.kadmos.dht.lookup.Question.Reply;
+import io.kadmos.dht.message.Response;
+import io.kadmos.dht.rpc.CallResult;
+import io.kadmos.dht.runtime.EventLoop.Timer;
+
+/** One lookup under way: does what the {@link Lookup} says and tells it what came of it. */
+final class RunningLookup<F> {
+
+    private final Lookup lookup;
+    private final Question<F> question;
+    private final Duration callTimeout;
+    private final LookupDriver.Network network;
+    private final LookupDriver.Watchers watchers;
+    private final BiConsumer<LookupResult, Optional<F>> done;
+    private final Duration started;
+
+    private @Nullable F finding;
+    private boolean isDone;
+
+    RunningLookup(
+            Lookup lookup,
+            Question<F> question,
+            Duration callTimeout,
+            LookupDriver.Network network,
+            LookupDriver.Watchers watchers,
+            BiConsumer<LookupResult, Optional<F>> done) {
+        this.lookup = lookup;
+        this.question = question;
+        this.callTimeout = callTimeout;
+        this.network = network;
+        this.watchers = watchers;
+        this.done = done;
+        this.started = network.loop().uptime();
+    }
+
+    /** Asks as many as it may; ends when there is nothing left to wait for. */
+    void advance() {
+        while (!isDone) {
+            switch (lookup.next()) {
+                case LookupStep.Ask(Contact contact, int hop) -> ask(contact, hop);
+                case LookupStep.Wait() -> {
+                    return;
+                }
+                case LookupStep.Done(LookupResult result) -> {
+                    isDone = true;
+                    done.accept(result, Optional.ofNullable(finding));
+                }
+            }
+        }
+    }
+
+    private void ask(Contact contact, int hop) {
+        Duration asked = elapsed();
+        Timer overdue = network.loop().schedule(network.overdueAfter().apply(contact.id()), () -> {
+            lookup.overdue(contact.id());
+            advance();
+        });
+        network.caller().call(contact, question.request(), callTimeout, result -> {
+            overdue.cancel();
+            Optional<Reply<F>> reply = take(contact, result);
+            Outcome outcome = outcome(result, reply);
+            List<Contact> named = reply.map(Reply::named).orElse(List.of());
+            watchers.trace()
+                    .ended(new Asked(
+                            hop,
+                            contact,
+                            asked,
+                            elapsed().minus(asked),
+                            outcome,
+                            named.stream().map(Contact::id).toList()));
+            advance();
+        });
+    }
+
+    private Optional<Reply<F>> take(Contact contact, CallResult result) {
+        Optional<Reply<F>> reply = switch (result) {
+            case CallResult.Answered(Response response, Duration _) -> {
+                watchers.witness().answered(contact);
+                yield question.read(response);
+            }
+            case CallResult.TimedOut() -> {
+                watchers.witness().silent(contact);
+                yield Optional.empty();
+            }
+            case CallResult.Refused(String _) -> Optional.empty();
+        };
+        reply.ifPresentOrElse(useful -> use(contact, useful), () -> lookup.failed(contact.id()));
+        return reply;
+    }
+
+    private void use(Contact contact, Reply<F> reply) {
+        watchers.witness().named(reply.named());
+        lookup.answered(contact.id(), reply.named());
+        F found = reply.finding();
+        if (found != null) {
+            finding = finding == null ? found : question.better(finding, found);
+            lookup.settle();
+        }
+    }
+
+    private Duration elapsed() {
+        return network.loop().uptime().minus(started);
+    }
+
+    private static Outcome outcome(CallResult result, Optional<?> reply) {
+        if (reply.isPresent()) {
+            return Outcome.ANSWERED;
+        }
+        return result instanceof CallResult.TimedOut ? Outcome.TIMED_OUT : Outcome.REFUSED;
+    }
+}
