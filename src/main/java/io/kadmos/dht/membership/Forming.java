@@ -1,0 +1,290 @@
+package io.kadmos.dht.membership;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+import io.kadmos.dht.id.Contact;
+import io.kadmos.dht.id.Id;
+import io.kadmos.dht.message.Request;
+import io.kadmos.dht.message.Response;
+import io.kadmos.dht.record.DiskId;
+import io.kadmos.dht.record.Formation;
+import io.kadmos.dht.rpc.CallResult;
+import io.kadmos.dht.runtime.EventLoop.Timer;
+
+/**
+ * The beginning of a cluster: exactly one formation, whatever is lost and whoever starts when. The initial member with
+ * the smallest id asks every other one again and again whether it is blank; a member remembers durably who asked before
+ * it says so. When all have said so, the former makes the formation durable and only then offers it, until everybody has
+ * it. Until another member has it durably, nobody but the members hears of it: if the former lost its disk before that,
+ * it may form anew, and nobody must have believed the first. Everybody else who meets a node that belongs to a cluster
+ * asks it for the formation, and makes it durable before telling anybody.
+ */
+final class Forming {
+
+    private final LocalNode self;
+    private final FormingPlan plan;
+    private final AddressBook book;
+    private final Surroundings around;
+    private final MembershipSettings settings;
+    private final Consumer<Decision> decisions;
+
+    private final FormingMember member;
+    private final FormingRound round;
+    private final boolean isFormer;
+    /** Initial members that have the formation. */
+    private final Set<Id> acknowledged = new HashSet<>();
+    /** Why a node does not go along, by its id; only initial members and the former are in it. */
+    private final Map<Id, String> disagreements = new TreeMap<>();
+
+    /** What this node decided on as the former; durable, but maybe nobody else's yet. */
+    private @Nullable Formation decided;
+    /** Durable here and, unless this is the only member, on another disk as well. */
+    private @Nullable Formation formation;
+    /** On its way to the disk: from here on this node is no longer blank, but does not say what it is either. */
+    private boolean isAdopting;
+    private boolean isAsking;
+    private @Nullable Timer timer;
+
+    Forming(LocalNode self, FormingPlan plan, AddressBook book, Surroundings around, MembershipSettings settings,
+            Consumer<Decision> decisions) {
+        this.self = self;
+        this.plan = plan;
+        this.book = book;
+        this.around = around;
+        this.settings = settings;
+        this.decisions = decisions;
+        this.member = new FormingMember(self, plan, around.facts().former());
+        this.round = new FormingRound(self, plan);
+        this.isFormer = FormingMember.former(self, plan).equals(Optional.of(self.id()));
+    }
+
+    /** What forming comes to. */
+    sealed interface Decision {
+
+        /** The cluster's beginning is known here and durable. */
+        record Adopted(Formation formation) implements Decision {}
+
+        /** A node of the same cluster name began otherwise. */
+        record Conflict(Id node, Formation theirs) implements Decision {}
+    }
+
+    void start() {
+        around.facts().formation().ifPresentOrElse(this::isDurable, this::tryToForm);
+        tick();
+    }
+
+    void close() {
+        if (timer != null) {
+            timer.cancel();
+        }
+    }
+
+    Optional<Formation> formation() {
+        return Optional.ofNullable(formation);
+    }
+
+    /** Initial members for whom this node waits: those that have not agreed yet, or that it has not even met. */
+    List<String> missing() {
+        if (formation != null) {
+            return List.of();
+        }
+        return isFormer ? round.missing() : plan.initialMembers().stream().filter(this::isUnknown).toList();
+    }
+
+    /** Who does not agree with whom about what. */
+    Optional<String> disagreement() {
+        return formation == null ? disagreements.values().stream().findFirst() : Optional.empty();
+    }
+
+    /** A node that belongs to a cluster can tell how that began. */
+    private void askFormation(Contact contact) {
+        isAsking = true;
+        around.caller().call(contact, new Request.AskFormation(), settings.callTimeout(), result -> {
+            isAsking = false;
+            if (answer(result) instanceof Response.AlreadyFormed(Formation theirs)) {
+                learn(contact.id(), theirs);
+            }
+        });
+    }
+
+    void answer(Request.AskFormation request, Contact caller, Consumer<Response> answer) {
+        answer.accept(formation != null
+                ? new Response.AlreadyFormed(formation)
+                : new Response.Disagrees("belongs to no cluster yet"));
+    }
+
+    void answer(Request.ProposeForming proposal, Contact caller, Consumer<Response> answer) {
+        if (answersWithoutProposal(answer)) {
+            return;
+        }
+        Optional<String> objection = member.objection(proposal, caller.id());
+        if (objection.isPresent()) {
+            disagreements.put(self.id(), self.nodeName() + " " + objection.get());
+            answer.accept(new Response.Disagrees(self.nodeName() + " " + objection.get()));
+            return;
+        }
+        disagreements.clear();
+        member.follow(proposal.former());
+        around.facts().rememberFormer(proposal.former(), () -> {
+            if (!answersWithoutProposal(answer)) {
+                answer.accept(new Response.Blank(self.disk()));
+            }
+        });
+    }
+
+    void answer(Request.OfferFormation offer, Contact caller, Consumer<Response> answer) {
+        if (answersWithoutProposal(answer)) {
+            return;
+        }
+        if (!member.follows(offer.former())) {
+            answer.accept(new Response.Disagrees(self.nodeName() + " was told of another disk of the former"));
+        } else if (!offer.formation().members().contains(self.asMember())) {
+            answer.accept(new Response.Disagrees(self.nodeName() + " has another disk by now"));
+        } else {
+            adopt(offer.formation(), () -> answer.accept(new Response.AlreadyFormed(offer.formation())));
+        }
+    }
+
+    /** A node that is not blank, or is about to be no longer, has its answer whatever is proposed to it. */
+    private boolean answersWithoutProposal(Consumer<Response> answer) {
+        if (formation != null) {
+            answer.accept(new Response.AlreadyFormed(formation));
+            return true;
+        }
+        if (isBlank()) {
+            return false;
+        }
+        answer.accept(new Response.Busy());
+        return true;
+    }
+
+    private boolean isBlank() {
+        return formation == null && decided == null && !isAdopting;
+    }
+
+    private void tick() {
+        if (isFormer && !isAdopting) {
+            others().stream().filter(peer -> !acknowledged.contains(peer.id())).forEach(this::address);
+        }
+        if (isBlank() && !isAsking) {
+            anyFormed().ifPresent(peer -> askFormation(peer.contact()));
+        }
+        timer = around.loop().schedule(settings.formingInterval(), this::tick);
+    }
+
+    /** The other initial members that are known and not silent. */
+    private List<Peer> others() {
+        return plan.initialMembers().stream().map(self::idOf).map(book::peer).flatMap(Optional::stream)
+                .filter(peer -> !peer.isSuspect()).toList();
+    }
+
+    /** One of them at random: the first one might never answer. */
+    private Optional<Peer> anyFormed() {
+        List<Peer> formed = book.peers().stream()
+                .filter(peer -> !peer.isSuspect() && peer.introduction().clusterId() != null).toList();
+        return formed.isEmpty() ? Optional.empty() : Optional.of(formed.get(around.random().nextInt(formed.size())));
+    }
+
+    private void address(Peer peer) {
+        if (decided != null) {
+            offer(peer.contact(), decided);
+        } else if (formation == null) {
+            propose(peer.contact());
+        }
+    }
+
+    private void propose(Contact to) {
+        Request proposal = new Request.ProposeForming(self.disk(), plan.initialMembers(), plan.replicationFactor(),
+                plan.slots().bits());
+        around.caller().call(to, proposal, settings.callTimeout(), result -> {
+            switch (answer(result)) {
+                case Response.Blank(DiskId disk) -> {
+                    disagreements.remove(to.id());
+                    round.blank(to.id(), disk);
+                    tryToForm();
+                }
+                case Response.AlreadyFormed(Formation theirs) -> learn(to.id(), theirs);
+                case Response.Disagrees(String reason) -> {
+                    disagreements.put(to.id(), reason);
+                    round.notBlank(to.id());
+                }
+                case Response _ -> {
+                    // No answer, or none to this question: it is asked again.
+                }
+            }
+        });
+    }
+
+    private void offer(Contact to, Formation formed) {
+        around.caller().call(to, new Request.OfferFormation(self.disk(), formed), settings.callTimeout(), result -> {
+            switch (answer(result)) {
+                case Response.AlreadyFormed(Formation theirs) -> {
+                    acknowledged.add(to.id());
+                    learn(to.id(), theirs);
+                }
+                // It follows another disk of ours, of before: it is told of this one, and then offered again.
+                case Response.Disagrees(String _) -> propose(to);
+                case Response _ -> {
+                    // No answer, or none to this question: it is offered again.
+                }
+            }
+        });
+    }
+
+    private void tryToForm() {
+        if (isFormer && isBlank()) {
+            round.formation().ifPresent(formed -> adopt(formed, () -> {}));
+        }
+    }
+
+    /** Another node has a formation: it is ours too, unless we have a different one. */
+    private void learn(Id from, Formation theirs) {
+        Formation ours = formation != null ? formation : decided;
+        if (isBlank()) {
+            adopt(theirs, () -> {});
+        } else if (ours != null && !theirs.equals(ours)) {
+            decisions.accept(new Decision.Conflict(from, theirs));
+        } else if (ours != null && formation == null) {
+            adopted(ours);
+        }
+    }
+
+    private void adopt(Formation formed, Runnable durable) {
+        isAdopting = true;
+        around.facts().rememberFormation(formed, () -> {
+            isAdopting = false;
+            isDurable(formed);
+            durable.run();
+        });
+    }
+
+    private void isDurable(Formation formed) {
+        boolean isOurs = isFormer && formed.members().contains(self.asMember());
+        decided = isOurs ? formed : null;
+        if (!isOurs || formed.members().size() == 1) {
+            adopted(formed);
+        }
+    }
+
+    private void adopted(Formation formed) {
+        formation = formed;
+        disagreements.clear();
+        decisions.accept(new Decision.Adopted(formed));
+    }
+
+    private boolean isUnknown(String name) {
+        return !name.equals(self.nodeName()) && book.peer(self.idOf(name)).filter(peer -> !peer.isSuspect()).isEmpty();
+    }
+
+    private static Response answer(CallResult result) {
+        return result instanceof CallResult.Answered(Response response, Duration _) ? response : new Response.Busy();
+    }
+}

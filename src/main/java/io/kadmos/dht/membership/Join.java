@@ -1,0 +1,132 @@
+package io.kadmos.dht.membership;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+
+import io.kadmos.dht.id.Contact;
+import io.kadmos.dht.id.Endpoint;
+import io.kadmos.dht.id.Id;
+import io.kadmos.dht.lookup.LookupDriver;
+import io.kadmos.dht.lookup.LookupTrace;
+import io.kadmos.dht.runtime.EventLoop.Timer;
+import io.kadmos.dht.storage.NodeFacts;
+
+/**
+ * Finds others (Kademlia §2.3): greets the addresses remembered from before and those of the seeds, which are resolved
+ * again and again, because at the start of a cluster, and after every change of addresses, the right ones appear late.
+ * Once somebody answered it looks up this node itself and refreshes the buckets farther away. A node that is not lonely
+ * goes on at a slow pace.
+ */
+final class Join {
+
+    /** The most addresses greeted at one time; the seeds of a cluster are few. */
+    static final int MAX_SEEDS = 64;
+    private static final int MAX_OWN_ENDPOINTS = 16;
+
+    private final Id self;
+    private final AddressBook book;
+    private final Hello hello;
+    private final LookupDriver lookups;
+    private final BucketUpkeep upkeep;
+    private final Setting setting;
+    /** Our own addresses among the seeds, as they turned out. Asked for membership only, never iterated. */
+    private final Set<Endpoint> ownEndpoints = new HashSet<>();
+
+    private Duration backoff;
+    private boolean hasJoined;
+    private @Nullable Timer timer;
+
+    Join(Id self, AddressBook book, Hello hello, LookupDriver lookups, BucketUpkeep upkeep, Setting setting) {
+        this.self = self;
+        this.book = book;
+        this.hello = hello;
+        this.lookups = lookups;
+        this.upkeep = upkeep;
+        this.setting = setting;
+        this.backoff = setting.settings().lonelyBackoffMin();
+    }
+
+    /**
+     * Where and how to join.
+     *
+     * @param expected how many others there should be at least; with fewer a node is lonely
+     */
+    record Setting(Surroundings around, MembershipSettings settings, IntSupplier expected) {}
+
+    void start() {
+        setting.around().facts().peers().forEach(hello::greet);
+        seek();
+    }
+
+    void close() {
+        if (timer != null) {
+            timer.cancel();
+        }
+    }
+
+    void foundOurselves(Endpoint endpoint) {
+        if (ownEndpoints.size() < MAX_OWN_ENDPOINTS) {
+            ownEndpoints.add(endpoint);
+        }
+    }
+
+    /** Somebody new answered. */
+    void met() {
+        if (!hasJoined) {
+            hasJoined = true;
+            lookups.closest(self, LookupTrace.NONE, _ -> upkeep.refreshFarther());
+        }
+    }
+
+    boolean isLonely() {
+        int others = book.heardCount();
+        return others == 0 || others < setting.expected().getAsInt();
+    }
+
+    private void seek() {
+        Surroundings around = setting.around();
+        around.seeds().resolve(this::greetSeeds);
+        rememberPeers(around.facts());
+        if (book.heardCount() == 0) {
+            hasJoined = false;
+        } else {
+            lookups.closest(around.random().nextBoolean() ? self : self.randomWithPrefix(0, around.random()),
+                    LookupTrace.NONE, _ -> {});
+        }
+        timer = around.loop().schedule(pause(), this::seek);
+    }
+
+    /** Hints for the next start: they must answer again before they count. */
+    private void rememberPeers(NodeFacts facts) {
+        List<Contact> heard = book.peers().stream().filter(peer -> !peer.isSuspect()).map(Peer::contact)
+                .limit(NodeFacts.MAX_PEERS).toList();
+        if (!heard.isEmpty() && !heard.equals(facts.peers())) {
+            facts.rememberPeers(heard);
+        }
+    }
+
+    private void greetSeeds(List<Endpoint> seeds) {
+        seeds.stream().distinct().limit(MAX_SEEDS)
+                .filter(seed -> !ownEndpoints.contains(seed) && !book.isKnownAt(seed))
+                .forEach(seed -> hello.greet(new Contact(Id.ZERO, seed)));
+    }
+
+    /** Half fixed, half random, so that nodes that start together do not stay in step. */
+    private Duration pause() {
+        MembershipSettings settings = setting.settings();
+        Duration full = settings.seedInterval();
+        if (isLonely()) {
+            full = backoff;
+            Duration doubled = backoff.multipliedBy(2);
+            backoff = doubled.compareTo(settings.lonelyBackoffMax()) < 0 ? doubled : settings.lonelyBackoffMax();
+        } else {
+            backoff = settings.lonelyBackoffMin();
+        }
+        long nanos = full.toNanos();
+        return Duration.ofNanos(nanos / 2 + setting.around().random().nextLong(nanos / 2 + 1));
+    }
+}

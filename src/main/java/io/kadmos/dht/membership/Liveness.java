@@ -1,0 +1,141 @@
+package io.kadmos.dht.membership;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+import io.kadmos.dht.id.Contact;
+import io.kadmos.dht.id.Id;
+import io.kadmos.dht.message.Request;
+import io.kadmos.dht.message.Response;
+import io.kadmos.dht.record.NodeState;
+import io.kadmos.dht.rpc.CallResult;
+import io.kadmos.dht.runtime.EventLoop.Timer;
+
+/**
+ * Tells the living from the silent: pings whoever was not heard for an interval, at most {@link #MAX_PINGS} in one, those
+ * first who were asked longest ago. Several pings missed in a row make a node suspect; anything heard makes it active.
+ * A suspect is pinged less often.
+ */
+final class Liveness {
+
+    /** A few hundred nodes are all asked in every interval; beyond that, each is asked less often. */
+    static final int MAX_PINGS = 256;
+    private static final int SUSPECT_INTERVALS = 4;
+
+    private final AddressBook book;
+    private final MembershipSettings settings;
+    private final Surroundings around;
+    private final Consumer<Sign> signs;
+    /** By node; holds nobody who is not in the address book. */
+    private final Map<Id, Watch> watches = new TreeMap<>();
+
+    private @Nullable Timer timer;
+
+    Liveness(AddressBook book, MembershipSettings settings, Surroundings around, Consumer<Sign> signs) {
+        this.book = book;
+        this.settings = settings;
+        this.around = around;
+        this.signs = signs;
+    }
+
+    /** A change in the life of a node, or a measurement of its clock. */
+    sealed interface Sign {
+
+        /** It was silent and was heard again. */
+        record Returned(Peer peer) implements Sign {}
+
+        /** It has been silent for too long. */
+        record Silent(Peer peer) implements Sign {}
+
+        /** It answered a ping. */
+        record Answered(Peer peer, long wallMillis, Duration roundTrip) implements Sign {}
+    }
+
+    void start() {
+        timer = around.loop().schedule(settings.pingInterval(), this::tick);
+    }
+
+    void close() {
+        if (timer != null) {
+            timer.cancel();
+        }
+    }
+
+    /** A node proved to be alive at the address where it is known. */
+    void heard(Id id) {
+        watches.remove(id);
+        book.heard(id, around.now()).ifPresent(peer -> signs.accept(new Sign.Returned(peer)));
+    }
+
+    /** A node did not answer a question. */
+    void missed(Id id) {
+        Watch watch = watches.computeIfAbsent(id, _ -> new Watch());
+        watch.missed++;
+        if (watch.missed >= settings.missedPings()) {
+            book.suspect(id).ifPresent(peer -> signs.accept(new Sign.Silent(peer)));
+        }
+    }
+
+    /** Asks a contact whether it is there, outside of the usual turn, and tells the answer. */
+    void ping(Contact contact, Consumer<Boolean> isThere) {
+        Request ping = new Request.Ping(around.loop().wallTime().toEpochMilli());
+        around.caller().call(contact, ping, settings.pingInterval(), result -> isThere.accept(take(contact, result)));
+    }
+
+    private void tick() {
+        watches.keySet().removeIf(id -> book.peer(id).isEmpty());
+        due().forEach(this::watch);
+        start();
+    }
+
+    private List<Peer> due() {
+        Comparator<Peer> askedLongestAgo = Comparator.comparing(this::lastAsked);
+        return book.peers().stream().filter(this::isDue).sorted(askedLongestAgo).limit(MAX_PINGS).toList();
+    }
+
+    private boolean isDue(Peer peer) {
+        Watch watch = watches.get(peer.id());
+        if (peer.state() == NodeState.GONE || (watch != null && watch.isBeingAsked)) {
+            return false;
+        }
+        Duration now = around.loop().uptime();
+        Duration pause = settings.pingInterval().multipliedBy(peer.isSuspect() ? SUSPECT_INTERVALS : 1);
+        Duration latest = peer.isSuspect() ? lastAsked(peer) : peer.lastHeard().uptime();
+        return now.minus(latest).compareTo(pause) >= 0;
+    }
+
+    private Duration lastAsked(Peer peer) {
+        Watch watch = watches.get(peer.id());
+        return watch == null ? peer.lastHeard().uptime() : watch.lastAsked;
+    }
+
+    private void watch(Peer peer) {
+        Watch watch = watches.computeIfAbsent(peer.id(), _ -> new Watch());
+        watch.isBeingAsked = true;
+        watch.lastAsked = around.loop().uptime();
+        ping(peer.contact(), isThere -> watch.isBeingAsked = false);
+    }
+
+    private boolean take(Contact contact, CallResult result) {
+        if (result instanceof CallResult.Answered(Response.Pong(long wallMillis), Duration roundTrip)) {
+            heard(contact.id());
+            book.peer(contact.id())
+                    .ifPresent(peer -> signs.accept(new Sign.Answered(peer, wallMillis, roundTrip)));
+            return true;
+        }
+        missed(contact.id());
+        return false;
+    }
+
+    /** What is known about a node that is not heard from all the time. */
+    private static final class Watch {
+        private int missed;
+        private boolean isBeingAsked;
+        private Duration lastAsked = Duration.ZERO;
+    }
+}

@@ -1,0 +1,43 @@
+package io.kadmos.dht.membership;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+import io.kadmos.dht.id.Endpoint;
+import io.kadmos.dht.id.Id;
+import io.kadmos.dht.message.Introduction;
+import io.kadmos.dht.record.DiskId;
+import io.kadmos.dht.record.Member;
+import io.kadmos.dht.record.NodeState;
+
+/**
+ * What does not change about this node while it runs.
+ *
+ * @param incarnation counts the starts of this node with this disk
+ * @param advertised where it wants to be reached
+ * @param release its version, for people
+ */
+public record LocalNode(String clusterName, String nodeName, DiskId disk, long incarnation, Endpoint advertised,
+        String release) {
+
+    /** The id that follows from the names. */
+    public Id id() {
+        return idOf(nodeName);
+    }
+
+    /** The id of another node of this cluster. */
+    public Id idOf(String otherName) {
+        return Id.ofNode(clusterName, otherName);
+    }
+
+    /** This node with this disk. */
+    public Member asMember() {
+        return new Member(id(), disk);
+    }
+
+    /** What this node says about itself at this moment. */
+    Introduction introduction(@Nullable Id clusterId, NodeState state, Instant wallTime) {
+        return new Introduction(nodeName, disk, incarnation, advertised, clusterId, state, wallTime.toEpochMilli(),
+                release);
+    }
+}

@@ -1,0 +1,307 @@
+package io.kadmos.dht.membership;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.kadmos.dht.event.NodeEvent;
+import io.kadmos.dht.id.Contact;
+import io.kadmos.dht.id.Endpoint;
+import io.kadmos.dht.id.Id;
+import io.kadmos.dht.lookup.LookupDriver;
+import io.kadmos.dht.lookup.Witness;
+import io.kadmos.dht.message.Introduction;
+import io.kadmos.dht.message.Request;
+import io.kadmos.dht.message.Response;
+import io.kadmos.dht.record.Formation;
+import io.kadmos.dht.record.NodeState;
+import io.kadmos.dht.routing.KademliaSettings;
+import io.kadmos.dht.routing.RoutingTable;
+import io.kadmos.dht.rpc.HandlerRegistry;
+
+/**
+ * Membership as the other packages see it: who is there, where, in which state, and how the cluster began. Wires the
+ * parts and passes on what they tell; decides nothing but which of them is to know.
+ */
+public final class Membership {
+
+    /** Up to this many nodes everybody knows everybody; beyond it a node greets only whom its buckets have room for. */
+    static final int EVERYBODY = 512;
+    private static final int MAX_REFUSALS = 16;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
+
+    private final LocalNode self;
+    private final FormingPlan plan;
+    private final MembershipSettings settings;
+    private final Surroundings around;
+    private final Listeners listeners;
+
+    private final AddressBook book = new AddressBook();
+    private final ClockOffsets offsets = new ClockOffsets();
+    private final RoutingTable table;
+    private final LookupDriver lookups;
+    private final Hello hello;
+    private final Liveness liveness;
+    private final BucketUpkeep upkeep;
+    private final Join join;
+    private final Forming forming;
+    /** Who will have nothing to do with this node because its name is taken, and why; the oldest first. */
+    private final Map<Endpoint, String> refusals = new LinkedHashMap<>();
+
+    private NodeState state = NodeState.JOINING;
+
+    /** Wires everything; nothing happens before {@link #start}. */
+    public Membership(LocalNode self, FormingPlan plan, MembershipSettings settings, KademliaSettings kademlia,
+            Surroundings around, Listeners listeners) {
+        this.self = self;
+        this.plan = plan;
+        this.settings = settings;
+        this.around = around;
+        this.listeners = listeners;
+        table = new RoutingTable(self.id(), kademlia, around.loop().uptime());
+        lookups = new LookupDriver(self.id(), table, kademlia, around.network(), new FromLookups(), listeners.events());
+        hello = new Hello(self, this::introduction, book, around, settings.callTimeout(), this::met);
+        liveness = new Liveness(book, settings, around, this::sign);
+        upkeep = new BucketUpkeep(table, lookups, liveness, around, kademlia);
+        join = new Join(self.id(), book, hello, lookups, upkeep, new Join.Setting(around, settings, this::expected));
+        forming = new Forming(self, plan, book, around, settings, this::decided);
+    }
+
+    /** Answers the questions of other nodes about membership. */
+    public void answerOn(HandlerRegistry server) {
+        server.on(Request.Hello.class, hello::answer);
+        server.on(Request.Ping.class, this::answer);
+        server.on(Request.FindNode.class, this::answer);
+        server.on(Request.ProposeForming.class, forming::answer);
+        server.on(Request.OfferFormation.class, forming::answer);
+        server.on(Request.AskFormation.class, forming::answer);
+    }
+
+    /** Begins to form or join; the facts are loaded. */
+    public void start() {
+        forming.start();
+        join.start();
+        liveness.start();
+        upkeep.start();
+    }
+
+    /** Stops every timer. */
+    public void close() {
+        forming.close();
+        join.close();
+        liveness.close();
+        upkeep.close();
+    }
+
+    /** This node enters another state, and tells everybody. */
+    public void enter(NodeState next) {
+        if (state != next) {
+            state = next;
+            introduceEverywhere();
+        }
+    }
+
+    /** Any authentic message came from here: whoever was silent is not, whoever moved is challenged there. */
+    public void heard(Contact from) {
+        boolean isWhereItShouldBe = book.peer(from.id())
+                .filter(peer -> !peer.isSuspect() && peer.contact().equals(from)).isPresent();
+        if (isWhereItShouldBe) {
+            liveness.heard(from.id());
+        } else {
+            hello.greet(from);
+        }
+    }
+
+    /** Where a node answered, in constant time. */
+    public Optional<Contact> contact(Id node) {
+        return book.peer(node).map(Peer::contact);
+    }
+
+    /** A node as it is known. */
+    public Optional<Peer> peer(Id node) {
+        return book.peer(node);
+    }
+
+    /** Every other node that is known, in the order in which they became known. */
+    public List<Peer> peers() {
+        return book.peers();
+    }
+
+    /** The contacts of every other node that is not silent. */
+    public List<Contact> contacts() {
+        return book.peers().stream().filter(peer -> !peer.isSuspect()).map(Peer::contact).toList();
+    }
+
+    /** Whether a known node has been silent for too long; an unknown one is not suspect. */
+    public boolean isSuspect(Id node) {
+        return book.peer(node).filter(Peer::isSuspect).isPresent();
+    }
+
+    /** When a node last proved to be alive. */
+    public Optional<Moment> lastHeard(Id node) {
+        return book.peer(node).map(Peer::lastHeard);
+    }
+
+    /** How the cluster began, once it is known and durable here. */
+    public Optional<Formation> formation() {
+        return forming.formation();
+    }
+
+    /** Whom we know, by distance. */
+    public RoutingTable routingTable() {
+        return table;
+    }
+
+    /** Finds nodes, and what they know. */
+    public LookupDriver lookups() {
+        return lookups;
+    }
+
+    /** How wrong this node's clock seems to be. */
+    public Skew skew() {
+        return offsets.skew();
+    }
+
+    /** This node as it introduces itself at this moment. */
+    public Introduction introduction() {
+        Id clusterId = forming.formation().map(Formation::clusterId).orElse(null);
+        return self.introduction(clusterId, state, around.loop().wallTime());
+    }
+
+    /** What readiness and people want to know. */
+    public MembershipStatus status() {
+        return new MembershipStatus(forming.formation().isPresent(), forming.missing(), forming.disagreement(),
+                refusals.values().stream().findFirst(), join.isLonely(), book.heardCount(), skew());
+    }
+
+    private void answer(Request.Ping ping, Contact caller, Consumer<Response> answer) {
+        heard(caller);
+        answer.accept(new Response.Pong(around.loop().wallTime().toEpochMilli()));
+    }
+
+    private void answer(Request.FindNode question, Contact caller, Consumer<Response> answer) {
+        heard(caller);
+        List<Contact> closest = table.closest(question.target(), Response.MAX_CONTACTS + 1).stream()
+                .filter(contact -> !contact.id().equals(caller.id())).limit(Response.MAX_CONTACTS).toList();
+        answer.accept(new Response.Nodes(closest));
+    }
+
+    /** Others that must be there before this node stops searching eagerly. */
+    private int expected() {
+        int others = (int) plan.initialMembers().stream().filter(name -> !name.equals(self.nodeName())).count();
+        return forming.formation().isPresent() ? 1 : others;
+    }
+
+    private void introduceEverywhere() {
+        contacts().forEach(hello::greet);
+    }
+
+    private void met(Meeting meeting) {
+        switch (meeting) {
+            case Meeting.Met met -> met(met);
+            case Meeting.GreetedBy(Peer peer) -> tellState(peer);
+            case Meeting.Refused(Contact by, String reason) -> refused(by, reason);
+            case Meeting.DuplicateName(Peer known) -> LOG.debug("name claimed twice peer={}", known.contact());
+            case Meeting.OtherCluster(String name, Id theirs) -> conflict(name, theirs);
+            case Meeting.Ourselves(Endpoint endpoint) -> join.foundOurselves(endpoint);
+        }
+    }
+
+    private void met(Meeting.Met met) {
+        Peer peer = met.peer();
+        refusals.remove(peer.contact().endpoint());
+        offsets.measured(peer.id(), met.wallMillis(), met.roundTrip(), around.loop().wallTime());
+        liveness.heard(peer.id());
+        upkeep.answered(peer.contact());
+        if (met.isNews()) {
+            tellState(peer);
+            join.met();
+        }
+    }
+
+    private void sign(Liveness.Sign sign) {
+        switch (sign) {
+            case Liveness.Sign.Returned(Peer peer) -> {
+                upkeep.answered(peer.contact());
+                tellState(peer);
+            }
+            case Liveness.Sign.Silent(Peer peer) -> {
+                table.failed(peer.id());
+                offsets.forget(peer.id());
+                tellState(peer);
+            }
+            case Liveness.Sign.Answered(Peer peer, long wallMillis, Duration roundTrip) -> {
+                offsets.measured(peer.id(), wallMillis, roundTrip, around.loop().wallTime());
+                if (around.now().since(peer.introduced()).compareTo(settings.introductionAge()) >= 0) {
+                    hello.greet(peer.contact());
+                }
+            }
+        }
+    }
+
+    private void tellState(Peer peer) {
+        LOG.info("peer entered state={} name={} peer={}", peer.state(), peer.name(), peer.contact());
+        listeners.events().accept(new NodeEvent.PeerEntered(peer.id(), peer.name(), peer.state()));
+    }
+
+    /** A node that already takes part is not the newcomer: it keeps its name whatever others say. */
+    private void refused(Contact by, String reason) {
+        LOG.debug("greeting refused by={} reason={}", by, reason);
+        if (state == NodeState.JOINING && reason.startsWith(Hello.NAME_TAKEN)) {
+            refusals.put(by.endpoint(), reason);
+        }
+        if (refusals.size() > MAX_REFUSALS) {
+            refusals.remove(refusals.keySet().iterator().next());
+        }
+    }
+
+    private void conflict(String name, Id theirs) {
+        Id ours = forming.formation().map(Formation::clusterId).orElse(Id.ZERO);
+        listeners.conflict().accept("node " + name + " belongs to another cluster of the same name "
+                + self.clusterName() + ": cluster id " + theirs + ", here " + ours
+                + "; two clusters formed apart from each other must not meet, give one of them another name or seeds");
+    }
+
+    private void decided(Forming.Decision decision) {
+        switch (decision) {
+            case Forming.Decision.Adopted(Formation formation) -> {
+                LOG.info("cluster known id={} members={}", formation.clusterId(), formation.members().size());
+                listeners.events().accept(
+                        new NodeEvent.FormationAdopted(formation.clusterId(), formation.members().size()));
+                listeners.formed().accept(formation);
+                introduceEverywhere();
+            }
+            case Forming.Decision.Conflict(Id node, Formation theirs) ->
+                conflict(book.peer(node).map(Peer::name).orElse(node.shortHex()), theirs.clusterId());
+        }
+    }
+
+    /** What lookups tell in passing. */
+    private final class FromLookups implements Witness {
+
+        @Override
+        public void answered(Contact contact) {
+            heard(contact);
+        }
+
+        @Override
+        public void silent(Contact contact) {
+            if (contact(contact.id()).filter(contact::equals).isPresent()) {
+                liveness.missed(contact.id());
+            }
+        }
+
+        @Override
+        public void named(List<Contact> contacts) {
+            contacts.stream().filter(contact -> book.peer(contact.id()).isEmpty())
+                    .filter(contact -> book.size() < EVERYBODY || table.hasRoomFor(contact.id()))
+                    .forEach(hello::greet);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.kadmos.dht.membership;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What readiness and people want to know.
+ *
+ * @param isFormed whether this node knows which cluster it belongs to
+ * @param missing names of initial members that forming still waits for
+ * @param disagreement which initial member was told something else, and what
+ * @param nameTaken which other living node bears this one's name
+ * @param isLonely whether fewer others are heard from than there should be
+ * @param heard how many others are heard from
+ */
+public record MembershipStatus(boolean isFormed, List<String> missing, Optional<String> disagreement,
+        Optional<String> nameTaken, boolean isLonely, int heard, Skew skew) {
+
+    /** Copies the names. */
+    public MembershipStatus {
+        missing = List.copyOf(missing);
+    }
+}

@@ -1,0 +1,118 @@
+package io.kadmos.dht.membership;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+import io.kadmos.dht.id.Contact;
+import io.kadmos.dht.id.Endpoint;
+import io.kadmos.dht.id.Id;
+import io.kadmos.dht.message.Request;
+import io.kadmos.dht.message.Response;
+import io.kadmos.dht.rpc.CallResult;
+import io.kadmos.dht.rpc.RequestHandler;
+
+/** Calls between the nodes of one test: each way takes a while, and either way may lose what it carries. */
+final class LossyNetwork {
+
+    private final VirtualLoop loop;
+    private final RandomGenerator random;
+    private final Map<Endpoint, Plug> plugs = new HashMap<>();
+    private double loss;
+    private Duration maxDelay = Duration.ofMillis(5);
+
+    LossyNetwork(VirtualLoop loop, RandomGenerator random) {
+        this.loop = loop;
+        this.random = random;
+    }
+
+    void lose(double share) {
+        loss = share;
+    }
+
+    void delayUpTo(Duration longest) {
+        maxDelay = longest;
+    }
+
+    Plug plug(Contact owner) {
+        return new Plug(owner);
+    }
+
+    private void deliver(Runnable arrival) {
+        if (random.nextDouble() >= loss) {
+            loop.schedule(Duration.ofNanos(1 + random.nextLong(maxDelay.toNanos())), arrival);
+        }
+    }
+
+    /** Where a node is connected. */
+    final class Plug {
+        private final Contact owner;
+        private final Map<Class<?>, RequestHandler<?>> handlers = new HashMap<>();
+
+        private Plug(Contact owner) {
+            this.owner = owner;
+        }
+
+        void connect() {
+            plugs.put(owner.endpoint(), this);
+        }
+
+        void pull() {
+            plugs.remove(owner.endpoint(), this);
+        }
+
+        <R extends Request> void on(Class<R> type, RequestHandler<? super R> handler) {
+            handlers.put(type, handler);
+        }
+
+        void call(Contact to, Request request, Duration timeout, Consumer<CallResult> done) {
+            Call call = new Call(this, loop.uptime(), done);
+            loop.schedule(timeout, () -> call.end(new CallResult.TimedOut()));
+            deliver(() -> {
+                Plug there = plugs.get(to.endpoint());
+                if (there != null && (to.id().equals(Id.ZERO) || to.id().equals(there.owner.id()))) {
+                    there.handle(request, owner, response -> deliver(
+                            () -> call.end(new CallResult.Answered(response, loop.uptime().minus(call.began)))));
+                }
+            });
+        }
+
+        @SuppressWarnings("unchecked")
+        private void handle(Request request, Contact caller, Consumer<Response> answer) {
+            RequestHandler<?> handler = handlers.get(request.getClass());
+            if (handler == null) {
+                throw new AssertionError("nobody answers " + request);
+            }
+            ((RequestHandler<Request>) handler).handle(request, caller, answer);
+        }
+
+        private boolean isPlugged() {
+            return plugs.get(owner.endpoint()) == this;
+        }
+    }
+
+    /** Ends once, and only while the caller is still running. */
+    private static final class Call {
+        private final Plug caller;
+        private final Duration began;
+        private final Consumer<CallResult> done;
+        private boolean isEnded;
+
+        private Call(Plug caller, Duration began, Consumer<CallResult> done) {
+            this.caller = caller;
+            this.began = began;
+            this.done = done;
+        }
+
+        private void end(CallResult result) {
+            if (!isEnded && caller.isPlugged()) {
+                isEnded = true;
+                done.accept(result instanceof CallResult.Answered(Response.Busy(), Duration _)
+                        ? new CallResult.Refused("busy")
+                        : result);
+            }
+        }
+    }
+}
