@@ -3,6 +3,7 @@ package io.kadmos.dht.membership;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
+import io.kadmos.dht.id.Contact;
 import io.kadmos.dht.id.Endpoint;
 import io.kadmos.dht.id.Id;
 import io.kadmos.dht.message.Introduction;
@@ -28,6 +29,11 @@ public record LocalNode(String clusterName, String nodeName, DiskId disk, long i
     /** The id of another node of this cluster. */
     public Id idOf(String otherName) {
         return Id.ofNode(clusterName, otherName);
+    }
+
+    /** This node where it wants to be reached. */
+    public Contact contact() {
+        return new Contact(id(), advertised);
     }
 
     /** This node with this disk. */

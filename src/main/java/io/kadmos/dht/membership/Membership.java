@@ -163,6 +163,11 @@ public final class Membership {
         return lookups;
     }
 
+    /** This moment. */
+    public Moment now() {
+        return around.now();
+    }
+
     /** How wrong this node's clock seems to be. */
     public Skew skew() {
         return offsets.skew();

@@ -30,8 +30,6 @@ public record Readiness(Reason reason, String message) {
         CLOCK_SKEW("clock-skew"),
         /** Another live node has the same name. */
         DUPLICATE_NAME("duplicate-name"),
-        /** The disk is above its high-water mark. */
-        STORAGE_FULL("storage-full"),
         /** Everything works. */
         READY("ready");
 

@@ -17,6 +17,11 @@ public record Mutation(OpId op, Conditions conditions, Change change) {
         Objects.requireNonNull(change);
     }
 
+    /** Whether the write sets a value that ends by itself. */
+    public boolean expires() {
+        return change instanceof Change.Put(_, var timeToLive) && timeToLive != null;
+    }
+
     /** What a write does to a key. */
     public sealed interface Change {
 

@@ -2,6 +2,9 @@ package io.kadmos.dht.register;
 
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -82,6 +85,11 @@ public final class RegisterClient {
         settle(key, Deadline.in(timeout, gateway.loop()), done);
     }
 
+    /** What the operations of this gateway need. */
+    Gateway gateway() {
+        return gateway;
+    }
+
     private void settle(Key key, Deadline deadline, Consumer<ReadOutcome> done) {
         run(key, Operation.settle(), deadline, ending -> done.accept(switch (ending) {
             case Ending.Succeeded(Result.Settled(var held), _, _) -> held.read();
@@ -99,6 +107,33 @@ public final class RegisterClient {
         if (!queues.enter(key, run::start)) {
             done.accept(new Ending.NothingDone(Reason.OVERLOADED));
         }
+    }
+
+    /** Asks every member which version it holds; who does not answer in time, or holds no value, has none. */
+    public void versions(Key key, Duration timeout, Consumer<Map<Member, Optional<Version>>> done) {
+        Slot slot = gateway.slots().slotOf(key);
+        Optional<Configuration> configuration = gateway.slots().configuration(slot);
+        Map<Member, Optional<Version>> versions = new LinkedHashMap<>();
+        if (configuration.isEmpty()) {
+            done.accept(versions);
+            return;
+        }
+        List<Member> members = configuration.get().members();
+        Query query = new Query(new SlotEpoch(slot, configuration.get().epoch()), key, Bodies.IF_SMALL);
+        for (Member member : members) {
+            gateway.replicas().ask(member, query, timeout, result -> {
+                versions.put(member, version(result));
+                if (versions.size() == members.size()) {
+                    done.accept(versions);
+                }
+            });
+        }
+    }
+
+    private Optional<Version> version(CallResult result) {
+        return result instanceof CallResult.Answered(Response.Current(var outline, _), _)
+                ? new Held(outline, null).version(gateway.loop().wallTime())
+                : Optional.empty();
     }
 
     private void askInTurn(Iterator<Member> members, Query query, Deadline deadline, Consumer<ReadOutcome> done) {

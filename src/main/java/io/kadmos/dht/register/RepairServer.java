@@ -13,7 +13,7 @@ import io.kadmos.dht.message.Response.Rows;
 import io.kadmos.dht.message.RowDigest;
 import io.kadmos.dht.message.SlotDigest;
 import io.kadmos.dht.record.Slot;
-import io.kadmos.dht.rpc.RpcServer;
+import io.kadmos.dht.rpc.HandlerRegistry;
 
 /** Tells other members of this node's slots what it holds, so that they can find what they lack. */
 public final class RepairServer {
@@ -26,7 +26,7 @@ public final class RepairServer {
     }
 
     /** Begins to answer. */
-    public void register(RpcServer server) {
+    public void register(HandlerRegistry server) {
         server.on(CompareSlots.class, (request, caller, answer) -> answer.accept(compare(request)));
         server.on(ListRows.class, (request, caller, answer) -> list(request, answer));
     }

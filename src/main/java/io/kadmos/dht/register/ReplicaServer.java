@@ -15,7 +15,7 @@ import io.kadmos.dht.record.Body;
 import io.kadmos.dht.record.Outline;
 import io.kadmos.dht.record.StoredRecord;
 import io.kadmos.dht.register.Acceptor.Verdict;
-import io.kadmos.dht.rpc.RpcServer;
+import io.kadmos.dht.rpc.HandlerRegistry;
 import io.kadmos.dht.slot.SlotTable;
 import io.kadmos.dht.storage.PromiseCeiling;
 import io.kadmos.dht.storage.Row;
@@ -39,7 +39,7 @@ public final class ReplicaServer {
     }
 
     /** Begins to answer. */
-    public void register(RpcServer server) {
+    public void register(HandlerRegistry server) {
         server.on(Query.class, (query, caller, answer) -> query(query, answer));
         server.on(Prepare.class, (prepare, caller, answer) -> prepare(prepare, answer));
         server.on(Accept.class, (accept, caller, answer) -> accept(accept, answer));

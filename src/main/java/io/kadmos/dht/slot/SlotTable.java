@@ -1,6 +1,8 @@
 package io.kadmos.dht.slot;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +61,11 @@ public final class SlotTable {
     /** The newest known configuration of a slot. */
     public Optional<Configuration> configuration(Slot slot) {
         return Optional.ofNullable(known(slot));
+    }
+
+    /** The newest known configurations of all slots that are known, in the order of slots. */
+    public List<Configuration> configurations() {
+        return Arrays.stream(configurations).filter(Objects::nonNull).toList();
     }
 
     /** Whether this node serves a slot in the newest epoch it knows. */

@@ -45,6 +45,11 @@ final class SlowDisk implements Disk {
     }
 
     @Override
+    public boolean isFull() {
+        return false;
+    }
+
+    @Override
     public void scan(byte[] from, byte[] to, int limit, Consumer<Scanned> answer) {
         answer.accept(new Scanned.Entries(entries.subMap(from, to).entrySet().stream().limit(limit)
                 .map(entry -> new Entry(entry.getKey(), entry.getValue())).toList()));

@@ -1,0 +1,176 @@
+package io.kadmos.dht.node;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+import io.kadmos.dht.event.NodeEvent;
+import io.kadmos.dht.id.Key;
+import io.kadmos.dht.register.Mutation;
+import io.kadmos.dht.register.NotApplied;
+import io.kadmos.dht.register.NotApplied.Reason;
+import io.kadmos.dht.register.ReadOutcome;
+import io.kadmos.dht.register.WriteOutcome;
+import io.kadmos.dht.runtime.EventLoop;
+import io.kadmos.dht.runtime.EventLoop.Timer;
+import io.kadmos.dht.storage.NodeFacts;
+import io.kadmos.dht.storage.StorageException;
+
+/**
+ * A node of the cluster, and the only way to it from other threads: every method may be called from any thread, hops to
+ * the event loop once, and answers through a future that is completed there exactly once. Everything behind this class
+ * runs on the loop alone.
+ */
+public final class Node {
+
+    /** How long closing waits for operations that are under way; each ends by its own deadline. */
+    private static final Duration CLOSING_BOUND = Duration.ofSeconds(10);
+
+    private final NodeSettings settings;
+    private final NodePorts ports;
+    private final NodeIdentity identity;
+    private final Consumer<NodeEvent> events;
+    private final EventLoop loop;
+
+    private @Nullable RunningNode running;
+    private @Nullable Closing closing;
+    private int open;
+
+    private record Closing(CompletableFuture<Void> done, Timer bound) {}
+
+    /** A node that does nothing before it is started. */
+    public Node(NodeSettings settings, NodePorts ports, NodeIdentity identity, Consumer<NodeEvent> events) {
+        this.settings = settings;
+        this.ports = ports;
+        this.identity = identity;
+        this.events = events;
+        this.loop = ports.loop();
+    }
+
+    /** Reads the disk and begins to take part; fails with a {@link StorageException} if the disk cannot be trusted. */
+    public CompletableFuture<Void> start() {
+        CompletableFuture<Void> started = new CompletableFuture<>();
+        loop.execute(() -> {
+            NodeFacts facts = new NodeFacts(ports.disk());
+            facts.load(problem -> unless(problem, started, () -> {
+                RunningNode node = new RunningNode(settings, ports, identity, facts, events);
+                node.start(trouble -> unless(trouble, started, () -> {
+                    running = node;
+                    started.complete(null);
+                }));
+            }));
+        });
+        return started;
+    }
+
+    /** Reads a key. The outcome comes within the timeout. */
+    public CompletableFuture<ReadOutcome> get(Key key, Consistency consistency, Duration timeout) {
+        return operate(refusal -> refusal, (node, done) -> node.read(key, consistency, timeout, done));
+    }
+
+    /** Applies a mutation once. The outcome comes within the timeout. */
+    public CompletableFuture<WriteOutcome> write(Key key, Mutation mutation, Duration timeout) {
+        return operate(refusal -> refusal, (node, done) -> node.write(key, mutation, timeout, done));
+    }
+
+    /** What this node knows; fails while the node does not run. */
+    public CompletableFuture<NodeStatus> status() {
+        return ask((node, done) -> done.accept(node.status()));
+    }
+
+    /** Whether this node can serve, and if not, why; fails while the node does not run. */
+    public CompletableFuture<Readiness> readiness() {
+        return ask((node, done) -> done.accept(node.readiness()));
+    }
+
+    /** Where a key lies and what its replicas hold; empty while the cluster is unknown. */
+    public CompletableFuture<Optional<Placement>> placement(Key key, Duration timeout) {
+        return ask((node, done) -> node.placement(key, timeout, done));
+    }
+
+    /** Takes no more operations, lets those under way end, and stops. */
+    public CompletableFuture<Void> close() {
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        loop.execute(() -> {
+            if (closing != null) {
+                var _ = closing.done.whenComplete((nothing, failure) -> closed.complete(null));
+                return;
+            }
+            closing = new Closing(closed, loop.schedule(CLOSING_BOUND, this::stop));
+            stopIfIdle();
+        });
+        return closed;
+    }
+
+    /** An operation on the data: refused as such while the node does not run, and waited for when it closes. */
+    private <T> CompletableFuture<T> operate(Function<NotApplied, T> refused, Operation<T> operation) {
+        CompletableFuture<T> future = new CompletableFuture<>();
+        loop.execute(() -> {
+            if (running == null || closing != null) {
+                Reason reason = closing == null ? Reason.NOT_JOINED : Reason.CLOSED;
+                future.complete(refused.apply(new NotApplied(reason)));
+                return;
+            }
+            open++;
+            var _ = future.whenComplete((outcome, failure) -> {
+                open--;
+                stopIfIdle();
+            });
+            attempt(running, operation, future);
+        });
+        return future;
+    }
+
+    /** A question about the node itself. */
+    private <T> CompletableFuture<T> ask(Operation<T> question) {
+        CompletableFuture<T> future = new CompletableFuture<>();
+        loop.execute(() -> {
+            if (running == null) {
+                future.completeExceptionally(new IllegalStateException("the node does not run"));
+            } else {
+                attempt(running, question, future);
+            }
+        });
+        return future;
+    }
+
+    private static <T> void attempt(RunningNode node, Operation<T> operation, CompletableFuture<T> future) {
+        try {
+            operation.run(node, future::complete);
+        } catch (RuntimeException e) {
+            future.completeExceptionally(e);
+            throw e;
+        }
+    }
+
+    private static void unless(Optional<StorageException> problem, CompletableFuture<Void> started, Runnable goOn) {
+        problem.ifPresentOrElse(started::completeExceptionally, goOn);
+    }
+
+    private void stopIfIdle() {
+        if (closing != null && open == 0) {
+            stop();
+        }
+    }
+
+    private void stop() {
+        if (closing != null && !closing.done.isDone()) {
+            closing.bound.cancel();
+            if (running != null) {
+                running.close();
+                running = null;
+            }
+            closing.done.complete(null);
+        }
+    }
+
+    /** Something to do with a running node, on the loop. */
+    @FunctionalInterface
+    private interface Operation<T> {
+
+        void run(RunningNode node, Consumer<T> done);
+    }
+}

@@ -1,0 +1,11 @@
+package io.kadmos.dht.node;
+
+import io.kadmos.dht.channel.ChannelSettings;
+import io.kadmos.dht.membership.FormingPlan;
+import io.kadmos.dht.membership.MembershipSettings;
+import io.kadmos.dht.register.RegisterSettings;
+import io.kadmos.dht.routing.KademliaSettings;
+
+/** What may be chosen about a node. */
+public record NodeSettings(FormingPlan forming, KademliaSettings kademlia, MembershipSettings membership,
+        ChannelSettings channel, RegisterSettings registers) {}

@@ -1,0 +1,52 @@
+package io.kadmos.dht.node;
+
+import io.kadmos.dht.membership.MembershipStatus;
+import io.kadmos.dht.membership.Skew;
+import io.kadmos.dht.node.Readiness.Reason;
+
+/** From what membership knows to one reason code, the most telling one first. */
+final class ReadinessRule {
+
+    private ReadinessRule() {}
+
+    /**
+     * Judges a node.
+     *
+     * @param isInitialMember whether it takes part in the forming of a cluster
+     * @param othersNeeded how many other nodes have to answer so that a quorum can come together
+     * @param wrongSecret whether datagrams came lately that were sealed with another secret
+     */
+    static Readiness judge(MembershipStatus status, boolean isInitialMember, int othersNeeded, boolean wrongSecret) {
+        if (status.nameTaken().isPresent()) {
+            return new Readiness(Reason.DUPLICATE_NAME, status.nameTaken().get());
+        }
+        if (wrongSecret && (!status.isFormed() || status.heard() < othersNeeded)) {
+            return new Readiness(Reason.AUTH_MISMATCH, "datagrams arrive that were sealed with another secret:"
+                    + " check that kadmos.cluster.secret and kadmos.cluster.name are the same on all nodes");
+        }
+        if (!status.isFormed()) {
+            return isInitialMember
+                    ? forming(status)
+                    : new Readiness(Reason.JOINING, "no node of the cluster was found"
+                            + " yet: check kadmos.peer.seeds, and that UDP passes between the nodes");
+        }
+        if (status.heard() < othersNeeded) {
+            return new Readiness(Reason.ISOLATED, status.heard() + " other nodes answer, " + othersNeeded
+                    + " are needed: check that UDP passes between the nodes");
+        }
+        return skew(status.skew());
+    }
+
+    private static Readiness forming(MembershipStatus status) {
+        String waiting = "waiting for the initial members " + String.join(", ", status.missing());
+        return new Readiness(Reason.FORMING, status.disagreement().orElse(waiting));
+    }
+
+    private static Readiness skew(Skew skew) {
+        if (skew.level() == Skew.Level.UNREADY) {
+            return new Readiness(Reason.CLOCK_SKEW, "the clock is " + skew.offset().toMillis()
+                    + " ms off the median of the cluster: synchronise it");
+        }
+        return new Readiness(Reason.READY, "taking part");
+    }
+}

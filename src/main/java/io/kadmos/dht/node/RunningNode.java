@@ -1,0 +1,172 @@
+package io.kadmos.dht.node;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.kadmos.dht.channel.Channel;
+import io.kadmos.dht.channel.Credentials;
+import io.kadmos.dht.event.NodeEvent;
+import io.kadmos.dht.event.NodeEvent.DatagramDropped;
+import io.kadmos.dht.event.NodeEvent.PeerEntered;
+import io.kadmos.dht.id.Contact;
+import io.kadmos.dht.id.Id;
+import io.kadmos.dht.id.Key;
+import io.kadmos.dht.lookup.LookupDriver;
+import io.kadmos.dht.membership.Listeners;
+import io.kadmos.dht.membership.LocalNode;
+import io.kadmos.dht.membership.Membership;
+import io.kadmos.dht.membership.Skew;
+import io.kadmos.dht.membership.Surroundings;
+import io.kadmos.dht.record.Formation;
+import io.kadmos.dht.record.HybridClock;
+import io.kadmos.dht.record.NodeState;
+import io.kadmos.dht.register.DamageRepair;
+import io.kadmos.dht.register.ExpirySweeper;
+import io.kadmos.dht.register.Mutation;
+import io.kadmos.dht.register.NotApplied;
+import io.kadmos.dht.register.ReadOutcome;
+import io.kadmos.dht.register.RegisterClient;
+import io.kadmos.dht.register.Repair;
+import io.kadmos.dht.register.RepairServer;
+import io.kadmos.dht.register.Replica;
+import io.kadmos.dht.register.ReplicaServer;
+import io.kadmos.dht.register.Replicas;
+import io.kadmos.dht.register.WriteOutcome;
+import io.kadmos.dht.rpc.RpcClient;
+import io.kadmos.dht.rpc.RpcServer;
+import io.kadmos.dht.runtime.EventLoop;
+import io.kadmos.dht.slot.SlotTable;
+import io.kadmos.dht.storage.NodeFacts;
+import io.kadmos.dht.storage.PromiseCeiling;
+import io.kadmos.dht.storage.Rows;
+import io.kadmos.dht.storage.StorageException;
+
+/** The parts of a node whose facts are loaded, wired. On the loop alone. */
+final class RunningNode {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunningNode.class);
+
+    private final Consumer<NodeEvent> events;
+    private final LocalNode self;
+    private final Rows rows;
+    private final SlotTable slots;
+    private final RpcServer server;
+    private final RpcClient client;
+    private final Membership membership;
+    private final RegisterClient registers;
+    private final Repair repair;
+    private final ExpirySweeper sweeper;
+    private final DamageRepair damage;
+    private final WrongSecretWatch wrongSecrets;
+    private final StatusReport report;
+
+    RunningNode(NodeSettings settings, NodePorts ports, NodeIdentity identity, NodeFacts facts,
+            Consumer<NodeEvent> events) {
+        EventLoop loop = ports.loop();
+        this.events = events;
+        self = new LocalNode(identity.clusterName(), identity.nodeName(), identity.disk(), facts.incarnation(),
+                identity.advertised(), identity.release());
+        HybridClock clock = new HybridClock(facts.promiseCeiling());
+        PromiseCeiling ceiling = new PromiseCeiling(facts, loop);
+        rows = new Rows(ports.disk(), ceiling, settings.registers().rowCacheBytes(), events);
+        slots = new SlotTable(self.asMember());
+        Credentials credentials = new Credentials(identity.clusterName(), self.id(), identity.keyring());
+        wrongSecrets = new WrongSecretWatch(loop);
+        Channel channel = new Channel(settings.channel(), credentials, loop, ports.transport(), ports.random(),
+                this::happened);
+        server = new RpcServer(channel, loop, clock, events);
+        client = new RpcClient(channel, server, loop, ports.random(), clock, events);
+        membership = new Membership(self, settings.forming(), settings.membership(), settings.kademlia(),
+                new Surroundings(new LookupDriver.Network(client::call, client::hedgeDelay, loop), ports.seeds(), facts,
+                        ports.random()),
+                new Listeners(this::formed, this::conflict, this::happened));
+        Replica replica = new Replica(self.asMember(), slots, rows, ceiling);
+        Replicas replicas = new Replicas(self.id(), client, loop, this::contact, membership::isSuspect);
+        registers = new RegisterClient(slots, replicas, clock, loop, ports.random());
+        repair = new Repair(replica, replicas, registers, loop, ports.random(), settings.registers().repairInterval());
+        sweeper = new ExpirySweeper(replica, registers, loop, settings.registers().sweepInterval(),
+                this::isClockTrusted);
+        damage = new DamageRepair(replica, registers);
+        report = new StatusReport(self, settings.forming(), membership, slots, client, wrongSecrets);
+        membership.answerOn(server::on);
+        new ReplicaServer(replica).register(server::on);
+        new RepairServer(replica).register(server::on);
+    }
+
+    void start(Consumer<Optional<StorageException>> started) {
+        rows.onDamage(damage::found);
+        rows.start(problem -> {
+            if (problem.isEmpty()) {
+                client.start();
+                membership.start();
+                repair.start();
+                sweeper.start();
+            }
+            started.accept(problem);
+        });
+    }
+
+    void read(Key key, Consistency consistency, Duration timeout, Consumer<ReadOutcome> done) {
+        switch (consistency) {
+            case LINEARIZABLE -> registers.read(key, timeout, done);
+            case LOCAL -> registers.readLocal(key, timeout, done);
+        }
+    }
+
+    void write(Key key, Mutation mutation, Duration timeout, Consumer<WriteOutcome> done) {
+        if (mutation.expires() && !isClockTrusted()) {
+            done.accept(new NotApplied(NotApplied.Reason.CLOCK_SKEW));
+        } else {
+            registers.write(key, mutation, timeout, done);
+        }
+    }
+
+    void placement(Key key, Duration timeout, Consumer<Optional<Placement>> done) {
+        registers.versions(key, timeout, versions -> done.accept(report.placement(key, versions)));
+    }
+
+    NodeStatus status() {
+        return report.status();
+    }
+
+    Readiness readiness() {
+        return report.readiness();
+    }
+
+    void close() {
+        membership.close();
+        client.close();
+    }
+
+    private Optional<Contact> contact(Id node) {
+        return node.equals(self.id()) ? Optional.of(self.contact()) : membership.contact(node);
+    }
+
+    private boolean isClockTrusted() {
+        return membership.skew().level() != Skew.Level.UNREADY;
+    }
+
+    private void formed(Formation formation) {
+        slots.adopt(formation);
+        membership.enter(NodeState.ACTIVE);
+        events.accept(new NodeEvent.StateEntered(NodeState.ACTIVE, Readiness.Reason.READY.code()));
+        LOG.info("Taking part: cluster={} id={} slots={} of {}", self.clusterName(), formation.clusterId(),
+                slots.served().size(), formation.slots().count());
+    }
+
+    private void conflict(String explanation) {
+        LOG.error("{}", explanation);
+    }
+
+    private void happened(NodeEvent event) {
+        if (event instanceof DatagramDropped(var reason)) {
+            wrongSecrets.dropped(reason);
+        } else if (event instanceof PeerEntered(var peer, _, var state) && state == NodeState.ACTIVE) {
+            repair.returned(peer);
+        }
+        events.accept(event);
+    }
+}

@@ -1,0 +1,113 @@
+package io.kadmos.dht.node;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.kadmos.dht.id.Id;
+import io.kadmos.dht.id.Key;
+import io.kadmos.dht.membership.FormingPlan;
+import io.kadmos.dht.membership.LocalNode;
+import io.kadmos.dht.membership.Membership;
+import io.kadmos.dht.membership.MembershipStatus;
+import io.kadmos.dht.membership.Peer;
+import io.kadmos.dht.record.Configuration;
+import io.kadmos.dht.record.Formation;
+import io.kadmos.dht.record.Member;
+import io.kadmos.dht.record.NodeState;
+import io.kadmos.dht.record.Slot;
+import io.kadmos.dht.record.Version;
+import io.kadmos.dht.rpc.RpcClient;
+import io.kadmos.dht.slot.SlotTable;
+
+/** Puts together what the parts of a node know, for people and for health checks. */
+final class StatusReport {
+
+    private final LocalNode self;
+    private final FormingPlan plan;
+    private final Membership membership;
+    private final SlotTable slots;
+    private final RpcClient client;
+    private final WrongSecretWatch wrongSecrets;
+
+    StatusReport(LocalNode self, FormingPlan plan, Membership membership, SlotTable slots, RpcClient client,
+            WrongSecretWatch wrongSecrets) {
+        this.self = self;
+        this.plan = plan;
+        this.membership = membership;
+        this.slots = slots;
+        this.client = client;
+        this.wrongSecrets = wrongSecrets;
+    }
+
+    NodeStatus status() {
+        Map<Id, Integer> slotsByNode = new HashMap<>();
+        int underReplicated = 0;
+        for (Configuration configuration : slots.configurations()) {
+            configuration.members().forEach(member -> slotsByNode.merge(member.node(), 1, Integer::sum));
+            underReplicated += configuration.members().stream().allMatch(this::isAlive) ? 0 : 1;
+        }
+        int total = slots.slots().count();
+        NodeStatus.Slots counts = new NodeStatus.Slots(total, slots.configurations().size(), 0, underReplicated);
+        int replicas = membership.formation().map(Formation::replicationFactor).orElse(plan.replicationFactor());
+        return new NodeStatus(self.clusterName(), membership.formation().map(Formation::clusterId), self(), readiness(),
+                nodes(slotsByNode), replicas, counts);
+    }
+
+    Readiness readiness() {
+        MembershipStatus status = membership.status();
+        int others = membership.formation().map(formation -> formation.members().size() - 1).orElse(0);
+        int quorum = Math.min(plan.replicationFactor(), others + 1) / 2 + 1;
+        return ReadinessRule.judge(status, !plan.initialMembers().isEmpty(), quorum - 1,
+                wrongSecrets.hasSeenOneLately());
+    }
+
+    Optional<Placement> placement(Key key, Map<Member, Optional<Version>> versions) {
+        Slot slot = slots.slotOf(key);
+        return slots.configuration(slot).map(configuration -> {
+            Comparator<Id> nearestFirst = slots.slots().point(slot).nearestFirst();
+            List<Placement.Replica> replicas = configuration.members().stream()
+                    .sorted(Comparator.comparing(Member::node, nearestFirst))
+                    .map(member -> replica(key, member, versions.getOrDefault(member, Optional.empty()))).toList();
+            return new Placement(key.id(), slot, configuration.epoch(), replicas);
+        });
+    }
+
+    private Placement.Replica replica(Key key, Member member, Optional<Version> version) {
+        Id id = member.node();
+        if (id.equals(self.id())) {
+            return new Placement.Replica(self.nodeName(), id, key.id().distanceTo(id), state(), version);
+        }
+        Optional<Peer> peer = membership.peer(id);
+        return new Placement.Replica(peer.map(Peer::name).orElse(""), id, key.id().distanceTo(id),
+                peer.map(Peer::state).orElse(NodeState.SUSPECT), version);
+    }
+
+    private boolean isAlive(Member member) {
+        return member.equals(self.asMember()) || membership.peer(member.node())
+                .filter(peer -> !peer.isSuspect() && peer.asMember().equals(member)).isPresent();
+    }
+
+    private NodeState state() {
+        return membership.introduction().state();
+    }
+
+    private NodeStatus.Self self() {
+        return new NodeStatus.Self(self.nodeName(), self.id(), self.advertised(), state());
+    }
+
+    private List<NodeStatus.Peer> nodes(Map<Id, Integer> slotsByNode) {
+        List<NodeStatus.Peer> nodes = new ArrayList<>();
+        nodes.add(new NodeStatus.Peer(self.nodeName(), self.id(), self.advertised(), state(), Optional.empty(),
+                membership.now().wall(), slotsByNode.getOrDefault(self.id(), 0), self.release(), true));
+        membership.peers().stream().sorted(Comparator.comparing(Peer::id, self.id().nearestFirst()))
+                .map(peer -> new NodeStatus.Peer(peer.name(), peer.id(), peer.contact().endpoint(), peer.state(),
+                        Optional.of(client.expectedRoundTrip(peer.id())), peer.lastHeard().wall(),
+                        slotsByNode.getOrDefault(peer.id(), 0), peer.introduction().release(), false))
+                .forEach(nodes::add);
+        return nodes;
+    }
+}

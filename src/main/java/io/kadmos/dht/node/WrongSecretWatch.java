@@ -1,0 +1,31 @@
+package io.kadmos.dht.node;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+import io.kadmos.dht.event.NodeEvent.DropReason;
+import io.kadmos.dht.runtime.EventLoop;
+
+/** Remembers whether datagrams came lately that were sealed with another secret, so that a lonely node can say so. */
+final class WrongSecretWatch {
+
+    /** Peers that cannot be understood try again at least this often. */
+    private static final Duration LATELY = Duration.ofSeconds(15);
+
+    private final EventLoop loop;
+    private @Nullable Duration latest;
+
+    WrongSecretWatch(EventLoop loop) {
+        this.loop = loop;
+    }
+
+    void dropped(DropReason reason) {
+        if (reason == DropReason.UNKNOWN_KEY || reason == DropReason.NOT_AUTHENTIC) {
+            latest = loop.uptime();
+        }
+    }
+
+    boolean hasSeenOneLately() {
+        return latest != null && loop.uptime().minus(latest).compareTo(LATELY) < 0;
+    }
+}
