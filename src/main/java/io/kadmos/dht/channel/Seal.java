@@ -133,6 +133,11 @@ final class Seal {
                 : Opening.Rejected.REPLAYED;
     }
 
+    /** How many instances of others are remembered. */
+    int sessions() {
+        return sessions.size();
+    }
+
     private @Nullable ByteBuffer decrypt(byte[] datagram, SecretKey key, long packetNumber, Addressing addressing) {
         if (plaintext.length < datagram.length) {
             plaintext = new byte[ChannelSettings.MAX_DATAGRAM_BYTES];

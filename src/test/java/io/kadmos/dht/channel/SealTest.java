@@ -1,0 +1,156 @@
+package io.kadmos.dht.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.Test;
+
+import io.kadmos.dht.event.NodeEvent.DropReason;
+import io.kadmos.dht.id.Endpoint;
+import io.kadmos.dht.id.Id;
+
+class SealTest {
+
+    private static final String CLUSTER = "c";
+    private static final Id ALICE = Id.ofNode(CLUSTER, "alice");
+    private static final Id BOB = Id.ofNode(CLUSTER, "bob");
+    private static final Endpoint HERE = Endpoint.of(new byte[]{127, 0, 0, 1}, 7400);
+    private static final Keyring KEYRING = Keyring.of("sixteen letters!");
+    private static final byte[] FRAMES = {1, 2, 3, 4};
+
+    private final RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(11);
+    private final Seal alice = seal(CLUSTER, ALICE, KEYRING);
+    private final Seal bob = seal(CLUSTER, BOB, KEYRING);
+
+    @Test
+    void opensWhatWasSealedForIt() {
+        byte[] datagram = sealedForBob();
+        assertThat(datagram).hasSize(Seal.OVERHEAD_BYTES + FRAMES.length);
+        assertThat(bob.open(HERE, datagram)).isInstanceOfSatisfying(Opening.Opened.class, opened -> {
+            assertThat(opened.from().id()).isEqualTo(ALICE);
+            assertThat(opened.from().endpoint()).isEqualTo(HERE);
+            assertThat(opened.addressing()).isEqualTo(Addressing.ADDRESSED);
+            assertThat(opened.frames()).isEqualTo(ByteBuffer.wrap(FRAMES));
+        });
+    }
+
+    @Test
+    void opensWhatIsAddressedToNobody() {
+        byte[] datagram = alice.seal(Id.ZERO, ByteBuffer.wrap(FRAMES), Duration.ZERO);
+        assertThat(bob.open(HERE, datagram)).isInstanceOfSatisfying(Opening.Opened.class,
+                opened -> assertThat(opened.addressing()).isEqualTo(Addressing.UNADDRESSED));
+    }
+
+    @Test
+    void refusesWhatWasSealedForAnother() {
+        byte[] datagram = alice.seal(ALICE, ByteBuffer.wrap(FRAMES), Duration.ZERO);
+        assertThat(reason(bob, datagram)).isEqualTo(DropReason.NOT_AUTHENTIC);
+    }
+
+    @Test
+    void refusesAnotherClusterUnderTheSameKey() {
+        Seal stranger = seal("another", ALICE, KEYRING);
+        byte[] datagram = stranger.seal(BOB, ByteBuffer.wrap(FRAMES), Duration.ZERO);
+        assertThat(reason(bob, datagram)).isEqualTo(DropReason.NOT_AUTHENTIC);
+    }
+
+    @Test
+    void refusesAKeyItDoesNotHold() {
+        Seal stranger = seal(CLUSTER, ALICE, Keyring.of("another secret.."));
+        byte[] datagram = stranger.seal(BOB, ByteBuffer.wrap(FRAMES), Duration.ZERO);
+        assertThat(reason(bob, datagram)).isEqualTo(DropReason.UNKNOWN_KEY);
+    }
+
+    @Test
+    void opensWithADecryptOnlyKey() {
+        Seal rotated = seal(CLUSTER, BOB, Keyring.of("the next secret!", List.of("sixteen letters!")));
+        assertThat(rotated.open(HERE, sealedForBob())).isInstanceOf(Opening.Opened.class);
+    }
+
+    @Test
+    void refusesARepeatedDatagram() {
+        byte[] datagram = sealedForBob();
+        bob.open(HERE, datagram);
+        assertThat(reason(bob, datagram)).isEqualTo(DropReason.REPLAYED);
+    }
+
+    @Test
+    void refusesEveryFlippedBit() {
+        byte[] datagram = sealedForBob();
+        for (int bit = 0; bit < datagram.length * 8; bit++) {
+            byte[] flipped = datagram.clone();
+            flipped[bit / 8] ^= (byte) (1 << bit % 8);
+            assertThat(bob.open(HERE, flipped)).as("bit %d", bit).isInstanceOf(Opening.Rejected.class);
+        }
+        assertThat(bob.open(HERE, datagram)).isInstanceOf(Opening.Opened.class);
+    }
+
+    @Test
+    void refusesEveryTruncation() {
+        byte[] datagram = sealedForBob();
+        for (int length = 0; length < datagram.length; length++) {
+            DropReason reason = reason(bob, Arrays.copyOf(datagram, length));
+            assertThat(reason).isEqualTo(
+                    length < Seal.OVERHEAD_BYTES ? DropReason.TOO_SHORT : DropReason.NOT_AUTHENTIC);
+        }
+    }
+
+    @Test
+    void refusesAnotherWireVersion() {
+        byte[] datagram = sealedForBob();
+        datagram[1] = Seal.WIRE_VERSION + 1;
+        assertThat(reason(bob, datagram)).isEqualTo(DropReason.UNKNOWN_WIRE_VERSION);
+        assertThat(reason(bob, "GET / HTTP/1.1 and so on, long enough to be looked at, surely".getBytes(
+                StandardCharsets.US_ASCII))).isEqualTo(DropReason.UNKNOWN_WIRE_VERSION);
+    }
+
+    @Test
+    void numbersItsPackets() {
+        assertThat(ByteBuffer.wrap(sealedForBob()).getLong(12)).isZero();
+        assertThat(ByteBuffer.wrap(sealedForBob()).getLong(12)).isOne();
+    }
+
+    @Test
+    void takesANewInstanceAfterADay() {
+        long first = instance(alice.seal(BOB, ByteBuffer.wrap(FRAMES), Duration.ZERO));
+        long same = instance(alice.seal(BOB, ByteBuffer.wrap(FRAMES), Seal.MAX_AGE.minusNanos(1)));
+        byte[] next = alice.seal(BOB, ByteBuffer.wrap(FRAMES), Seal.MAX_AGE);
+        assertThat(same).isEqualTo(first);
+        assertThat(instance(next)).isNotEqualTo(first);
+        assertThat(bob.open(HERE, next)).isInstanceOf(Opening.Opened.class);
+    }
+
+    @Test
+    void remembersABoundedNumberOfInstances() {
+        for (int i = 0; i < Seal.MAX_SESSIONS + 10; i++) {
+            byte[] datagram = seal(CLUSTER, ALICE, KEYRING).seal(BOB, ByteBuffer.wrap(FRAMES), Duration.ZERO);
+            assertThat(bob.open(HERE, datagram)).isInstanceOf(Opening.Opened.class);
+        }
+        assertThat(bob.sessions()).isEqualTo(Seal.MAX_SESSIONS);
+    }
+
+    private byte[] sealedForBob() {
+        return alice.seal(BOB, ByteBuffer.wrap(FRAMES), Duration.ZERO);
+    }
+
+    private Seal seal(String cluster, Id self, Keyring keyring) {
+        return new Seal(new Credentials(cluster, self, keyring), random);
+    }
+
+    private static long instance(byte[] datagram) {
+        return ByteBuffer.wrap(datagram).getLong(4);
+    }
+
+    private static DropReason reason(Seal seal, byte[] datagram) {
+        return switch (seal.open(HERE, datagram)) {
+            case Opening.Rejected(var reason) -> reason;
+            case Opening.Opened opened -> throw new AssertionError("opened: " + opened);
+        };
+    }
+}
