@@ -1,0 +1,7 @@
+package io.kadmos.simulation;
+
+import org.jspecify.annotations.Nullable;
+
+/** A record that a machine hands over to its disk, in place of what was there before. */
+@SuppressWarnings("ArrayRecordComponent")
+record RowWrite(int machine, RowName row, byte @Nullable [] before, byte[] after) {}
