@@ -1,0 +1,199 @@
+package io.kadmos.simulation;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+import io.kadmos.dht.record.OpId;
+import io.kadmos.dht.record.Version;
+import io.kadmos.simulation.Attempt.Action;
+import io.kadmos.simulation.Attempt.Condition;
+import io.kadmos.simulation.Attempt.Outcome;
+import io.kadmos.simulation.RegisterState.Creation;
+import io.kadmos.simulation.RegisterState.Remembered;
+
+/**
+ * What one register does when it does one thing after the other. Where clocks leave it open whether a value has ended,
+ * both is right: from the earliest moment at which any clock of the run can have read its expiry, to the latest one.
+ */
+final class RegisterModel {
+
+    private final Map<Integer, Attempt> attempts = new HashMap<>();
+    private final Map<Version, Integer> writers = new HashMap<>();
+    private final Map<Integer, Version> versions = new HashMap<>();
+    private final Set<OpId> retried = new HashSet<>();
+    private final List<String> contradictions = new ArrayList<>();
+    private final ExpiryWindow window;
+
+    RegisterModel(List<Attempt> history, ExpiryWindow window) {
+        this.window = window;
+        Set<OpId> ops = new HashSet<>();
+        for (Attempt attempt : history) {
+            attempts.put(attempt.number(), attempt);
+            opOf(attempt).filter(op -> !ops.add(op)).ifPresent(retried::add);
+        }
+        history.forEach(this::learnVersions);
+    }
+
+    /** Two values under one version, or one value under two. */
+    List<String> contradictions() {
+        return contradictions;
+    }
+
+    /** The state after an attempt that found this state and ended as it did; null if it cannot have found it. */
+    @Nullable RegisterState step(RegisterState state, Attempt attempt) {
+        return switch (attempt.action()) {
+            case Action.Get() -> read(state, attempt);
+            case Action.Put(var op, var condition, _) -> write(state, attempt, op, condition);
+            case Action.Delete(var op, var condition) -> write(state, attempt, op, condition);
+        };
+    }
+
+    private @Nullable RegisterState read(RegisterState state, Attempt attempt) {
+        return switch (attempt.outcome()) {
+            case Outcome.Found(var writer, var version) -> state.writer() == writer && isVersionOf(version, writer)
+                    && mayBePresent(state, attempt) ? state : null;
+            case Outcome.Nothing() -> mayBeAbsent(state, attempt) ? state.expired() : null;
+            case Outcome.Written _, Outcome.Failed _, Outcome.Unknown _, Outcome.NeverHappened _ ->
+                throw new IllegalArgumentException("a read that ended as " + attempt.outcome());
+        };
+    }
+
+    private @Nullable RegisterState write(RegisterState state, Attempt attempt, OpId op, Condition condition) {
+        Optional<Remembered> own = state.find(op);
+        return switch (attempt.outcome()) {
+            case Outcome.Written(var version, var created) -> own.isPresent()
+                    ? repeated(state, own.get(), version, created)
+                    : applied(state, attempt, new Outcome.Written(version, created), condition);
+            case Outcome.Failed(var current) -> own.isPresent() ? null : failed(state, attempt, current, condition);
+            case Outcome.Unknown _ -> own.isPresent() ? null : appliedPerhaps(state, attempt, condition);
+            case Outcome.Found _, Outcome.Nothing _, Outcome.NeverHappened _ ->
+                throw new IllegalArgumentException("a write that ended as " + attempt.outcome());
+        };
+    }
+
+    private @Nullable RegisterState repeated(RegisterState state, Remembered own, Version version, boolean created) {
+        return own.creation().mayBe(created) && isVersionOf(version, own.attempt()) ? state : null;
+    }
+
+    private @Nullable RegisterState applied(RegisterState state, Attempt attempt, Outcome.Written outcome,
+            Condition condition) {
+        boolean possible = outcome.created()
+                ? mayBeAbsent(state, attempt) && mayHold(condition, RegisterState.ABSENT)
+                : mayBePresent(state, attempt) && mayHold(condition, state.writer());
+        return possible && isVersionOf(outcome.version(), attempt.number())
+                ? after(state, attempt, outcome.created() ? Creation.CREATED : Creation.REPLACED)
+                : null;
+    }
+
+    private @Nullable RegisterState failed(RegisterState state, Attempt attempt, Optional<Version> current,
+            Condition condition) {
+        if (current.isEmpty()) {
+            return mayBeAbsent(state, attempt) && mayFail(condition, RegisterState.ABSENT) ? state.expired() : null;
+        }
+        return mayBePresent(state, attempt) && isVersionOf(current.get(), state.writer())
+                && mayFail(condition, state.writer()) ? state : null;
+    }
+
+    private @Nullable RegisterState appliedPerhaps(RegisterState state, Attempt attempt, Condition condition) {
+        boolean creates = mayBeAbsent(state, attempt) && mayHold(condition, RegisterState.ABSENT);
+        boolean replaces = mayBePresent(state, attempt) && mayHold(condition, state.writer());
+        if (!creates && !replaces) {
+            return null;
+        }
+        Creation certain = creates ? Creation.CREATED : Creation.REPLACED;
+        return after(state, attempt, creates && replaces ? Creation.EITHER : certain);
+    }
+
+    private RegisterState after(RegisterState state, Attempt attempt, Creation creation) {
+        int writer = attempt.action() instanceof Action.Put ? attempt.number() : RegisterState.ABSENT;
+        OpId op = opOf(attempt).orElseThrow();
+        return retried.contains(op)
+                ? state.written(writer, new Remembered(op, attempt.number(), creation, 0))
+                : state.written(writer);
+    }
+
+    private boolean mayBeAbsent(RegisterState state, Attempt attempt) {
+        return state.isAbsent() || attempt.endedAt() >= window.earliestEnd(writerOf(state));
+    }
+
+    private boolean mayBePresent(RegisterState state, Attempt attempt) {
+        return !state.isAbsent() && attempt.calledAt() <= window.latestEnd(writerOf(state));
+    }
+
+    private Attempt writerOf(RegisterState state) {
+        Attempt writer = attempts.get(state.writer());
+        if (writer == null) {
+            throw new IllegalStateException("nobody wrote " + state);
+        }
+        return writer;
+    }
+
+    private boolean mayHold(Condition condition, int writer) {
+        boolean present = writer != RegisterState.ABSENT;
+        return switch (condition) {
+            case Condition.None() -> true;
+            case Condition.MatchAny() -> present;
+            case Condition.Absent() -> !present;
+            case Condition.Match(var version) -> present && isVersionOf(version, writer);
+            case Condition.NoMatch(var version) -> !present || mayDiffer(version, writer);
+        };
+    }
+
+    private boolean mayFail(Condition condition, int writer) {
+        boolean present = writer != RegisterState.ABSENT;
+        return switch (condition) {
+            case Condition.None() -> false;
+            case Condition.MatchAny() -> !present;
+            case Condition.Absent() -> present;
+            case Condition.Match(var version) -> !present || mayDiffer(version, writer);
+            case Condition.NoMatch(var version) -> present && isVersionOf(version, writer);
+        };
+    }
+
+    /** Whether a version can be the one of an attempt; not every version is known. */
+    private boolean isVersionOf(Version version, int writer) {
+        Integer known = writers.get(version);
+        return known == null ? !versions.containsKey(writer) : known == writer;
+    }
+
+    private boolean mayDiffer(Version version, int writer) {
+        Integer known = writers.get(version);
+        return known == null || known != writer;
+    }
+
+    private void learnVersions(Attempt attempt) {
+        switch (attempt.outcome()) {
+            case Outcome.Found(var writer, var version) -> learn(writer, version);
+            case Outcome.Unknown(var version) -> version.ifPresent(known -> learn(attempt.number(), known));
+            case Outcome.Written(var version, _) -> {
+                if (opOf(attempt).filter(retried::contains).isEmpty()) {
+                    learn(attempt.number(), version);
+                }
+            }
+            case Outcome.Nothing _, Outcome.Failed _, Outcome.NeverHappened _ -> {}
+        }
+    }
+
+    private void learn(int writer, Version version) {
+        Integer other = writers.putIfAbsent(version, writer);
+        Version before = versions.putIfAbsent(writer, version);
+        if (other != null && other != writer || before != null && !before.equals(version)) {
+            contradictions.add("version " + version.text() + " of attempt " + writer + ", also of attempt " + other
+                    + " which has " + (before == null ? "none" : before.text()));
+        }
+    }
+
+    private static Optional<OpId> opOf(Attempt attempt) {
+        return switch (attempt.action()) {
+            case Action.Get() -> Optional.empty();
+            case Action.Put(var op, _, _) -> Optional.of(op);
+            case Action.Delete(var op, _) -> Optional.of(op);
+        };
+    }
+}

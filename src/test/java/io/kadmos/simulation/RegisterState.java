@@ -1,0 +1,72 @@
+package io.kadmos.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import io.kadmos.dht.record.OpId;
+
+/**
+ * What a register holds, as clients can tell: whose value it is, and which writes it still recognises when they are
+ * tried again.
+ *
+ * @param writer the number of the attempt whose value is there, or {@link #ABSENT}
+ * @param remembered only of operations that were tried more than once, since nobody asks for the others
+ */
+record RegisterState(int writer, List<Remembered> remembered) {
+
+    static final int ABSENT = -1;
+    static final RegisterState EMPTY = new RegisterState(ABSENT, List.of());
+    /** How many writes a record remembers; a retry that comes later than that is applied again. */
+    static final int MEMORY = 8;
+
+    /** Whether a write found the key empty; after an uncertain expiry nobody can say. */
+    enum Creation {
+        CREATED, REPLACED, EITHER;
+
+        boolean mayBe(boolean created) {
+            return this == EITHER || created == (this == CREATED);
+        }
+    }
+
+    /** @param age how many writes were applied since */
+    record Remembered(OpId op, int attempt, Creation creation, int age) {}
+
+    boolean isAbsent() {
+        return writer == ABSENT;
+    }
+
+    Optional<Remembered> find(OpId op) {
+        for (Remembered each : remembered) {
+            if (each.op().equals(op)) {
+                return Optional.of(each);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The value has ended; that is not a write. */
+    RegisterState expired() {
+        return new RegisterState(ABSENT, remembered);
+    }
+
+    /** One more write, which need not be remembered. */
+    RegisterState written(int newWriter) {
+        return new RegisterState(newWriter, aged());
+    }
+
+    /** One more write, which may be tried again. */
+    RegisterState written(int newWriter, Remembered newest) {
+        List<Remembered> all = new ArrayList<>(aged());
+        all.add(newest);
+        return new RegisterState(newWriter, List.copyOf(all));
+    }
+
+    private List<Remembered> aged() {
+        return remembered.isEmpty()
+                ? remembered
+                : remembered.stream().filter(each -> each.age() + 1 < MEMORY)
+                        .map(each -> new Remembered(each.op(), each.attempt(), each.creation(), each.age() + 1))
+                        .toList();
+    }
+}
