@@ -1,0 +1,171 @@
+package io.kadmos.dht.membership;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+import io.kadmos.dht.id.Contact;
+import io.kadmos.dht.id.Id;
+import io.kadmos.dht.lookup.LookupEnd;
+import io.kadmos.dht.lookup.LookupResult;
+import io.kadmos.dht.lookup.LookupTrace;
+import io.kadmos.dht.lookup.LookupTrace.Asked;
+import io.kadmos.dht.lookup.LookupTrace.Outcome;
+import io.kadmos.dht.membership.Town.Resident;
+import io.kadmos.dht.record.NodeState;
+
+/** Joining, moving and falling silent: whole nodes' membership over a network in memory, in virtual time. */
+class MembershipTest {
+
+    private static final Duration SETTLED = Duration.ofSeconds(30);
+
+    private final Town town = new Town(11);
+
+    @Test
+    void everybodyComesToKnowEverybodyThroughOneSeed() {
+        List<Resident> residents = residents(60);
+        residents.forEach(Resident::start);
+        town.loop.runFor(Duration.ofMinutes(5));
+        assertThat(residents).allSatisfy(
+                resident -> assertThat(resident.membership().contacts()).as(resident.name).hasSize(59));
+    }
+
+    @Test
+    void findsASeedThatStartsLate() {
+        List<Resident> residents = residents(3);
+        residents.subList(1, 3).forEach(Resident::start);
+        town.loop.runFor(Duration.ofMinutes(5));
+        assertThat(residents.get(1).membership().status().isLonely()).isTrue();
+
+        residents.getFirst().start();
+        town.loop.runFor(Duration.ofSeconds(15));
+        assertThat(residents).allSatisfy(resident -> assertThat(resident.membership().contacts()).hasSize(2));
+    }
+
+    @Test
+    void suspectsWhoFallsSilentAndWelcomesItBack() {
+        List<Resident> residents = startedResidents(5);
+        Resident silent = residents.get(3);
+        Membership observer = residents.get(1).membership();
+        silent.crash();
+        town.loop.runFor(Duration.ofSeconds(10));
+        assertThat(observer.isSuspect(silent.local().id())).isTrue();
+        assertThat(observer.routingTable().contains(silent.local().id())).isFalse();
+
+        silent.start();
+        town.loop.runFor(Duration.ofSeconds(10));
+        assertThat(observer.isSuspect(silent.local().id())).isFalse();
+        assertThat(observer.routingTable().contains(silent.local().id())).isTrue();
+    }
+
+    @Test
+    void followsANodeToItsNewAddress() {
+        List<Resident> residents = startedResidents(5);
+        Resident mover = residents.get(2);
+        mover.crash();
+        mover.moveTo(77);
+        mover.start();
+        town.loop.runFor(Duration.ofSeconds(15));
+        assertThat(residents).filteredOn(resident -> resident != mover).allSatisfy(resident -> assertThat(
+                resident.membership().contact(mover.local().id())).contains(
+                        new Contact(mover.local().id(), Town.endpoint(77))));
+    }
+
+    @Test
+    void findsItsPeersAgainWithoutSeeds() {
+        List<Resident> residents = startedResidents(4);
+        town.loop.runFor(Duration.ofMinutes(3));
+        Resident seed = residents.getFirst();
+        seed.crash();
+        seed.start();
+        town.loop.runFor(Duration.ofSeconds(5));
+        assertThat(seed.membership().contacts()).hasSize(3);
+    }
+
+    @Test
+    void aSecondNodeOfALivingNameStaysOut() {
+        List<Resident> residents = startedResidents(4);
+        Resident first = residents.get(2);
+        Resident second = town.settle(first.name, 88, List.of(), List.of(Town.endpoint(0)));
+        second.start();
+        town.loop.runFor(SETTLED);
+        assertThat(second.membership().status().nameTaken()).isPresent();
+        assertThat(first.membership().status().nameTaken()).isEmpty();
+        assertThat(residents.getFirst().membership().peer(first.local().id()).map(Peer::disk))
+                .contains(first.local().disk());
+    }
+
+    @Test
+    void aNewDiskTakesThePlaceOfASilentOne() {
+        List<Resident> residents = startedResidents(4);
+        Resident unlucky = residents.get(2);
+        unlucky.crash();
+        unlucky.loseDisk();
+        unlucky.moveTo(88);
+        unlucky.start();
+        town.loop.runFor(SETTLED);
+        assertThat(unlucky.membership().status().nameTaken()).isEmpty();
+        assertThat(residents).filteredOn(resident -> resident != unlucky).allSatisfy(resident -> assertThat(
+                resident.membership().peer(unlucky.local().id()).map(Peer::disk)).contains(unlucky.local().disk()));
+    }
+
+    @Test
+    void tellsEverybodyItsState() {
+        List<Resident> residents = startedResidents(4);
+        Resident active = residents.get(1);
+        active.membership().enter(NodeState.ACTIVE);
+        town.loop.runFor(Duration.ofSeconds(1));
+        assertThat(residents.get(3).membership().peer(active.local().id()).map(Peer::state))
+                .contains(NodeState.ACTIVE);
+    }
+
+    @Test
+    void aLookupShowsEveryQuestion() {
+        List<Resident> residents = startedResidents(30);
+        residents.get(9).crash();
+        List<Asked> trace = new ArrayList<>();
+        List<LookupResult> results = new ArrayList<>();
+        Id target = residents.get(9).local().id();
+        residents.getFirst().membership().lookups().closest(target, trace::add, results::add);
+        assertThat(results).isEmpty();
+        town.loop.runFor(Duration.ofSeconds(2));
+
+        assertThat(results).hasSize(1);
+        assertThat(results.getFirst().end()).isEqualTo(LookupEnd.CONVERGED);
+        assertThat(results.getFirst().closest()).extracting(Contact::id)
+                .containsExactlyElementsOf(residents.stream().skip(1).map(resident -> resident.local().id())
+                        .filter(id -> !id.equals(target)).sorted(target.nearestFirst()).limit(20).toList());
+        assertThat(trace).hasSize(results.getFirst().requests());
+        assertThat(trace).filteredOn(asked -> asked.outcome() == Outcome.TIMED_OUT)
+                .extracting(asked -> asked.contact().id()).containsExactly(target);
+    }
+
+    @Test
+    void tooManyLookupsAtATimeEndAtOnce() {
+        List<Resident> residents = startedResidents(3);
+        List<LookupResult> results = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            residents.getFirst().membership().lookups().closest(Id.ZERO, LookupTrace.NONE, results::add);
+        }
+        town.loop.runFor(Duration.ofSeconds(2));
+        assertThat(results).hasSize(100);
+        assertThat(results).filteredOn(result -> result.end() == LookupEnd.OVERLOAD).hasSizeBetween(36, 40);
+    }
+
+    private List<Resident> startedResidents(int count) {
+        List<Resident> residents = residents(count);
+        residents.forEach(Resident::start);
+        town.loop.runFor(SETTLED);
+        return residents;
+    }
+
+    /** All of them know the first one as their seed, and so does that one itself. */
+    private List<Resident> residents(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> town.settle("node-" + i, i, List.of(), List.of(Town.endpoint(0)))).toList();
+    }
+}
