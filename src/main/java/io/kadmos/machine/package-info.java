@@ -1,0 +1,9 @@
+/**
+ * The machine under a node: the ports of {@code dht.runtime} over Vert.x, RocksDB and the file system. The only package
+ * that knows them. Loop, socket and timers of a node live on one captured Vert.x context; the disk has threads of its
+ * own and answers on the loop. Imports {@code dht.runtime}, {@code id}, {@code record} and {@code storage}.
+ */
+@NullMarked
+package io.kadmos.machine;
+
+import org.jspecify.annotations.NullMarked;

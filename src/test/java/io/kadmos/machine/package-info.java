@@ -1,0 +1,5 @@
+/** Tests of {@code machine}: real files, sockets and threads. */
+@NullMarked
+package io.kadmos.machine;
+
+import org.jspecify.annotations.NullMarked;
