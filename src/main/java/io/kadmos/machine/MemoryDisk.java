@@ -1,0 +1,52 @@
+package io.kadmos.machine;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+import io.kadmos.dht.runtime.Disk;
+import io.kadmos.dht.runtime.EventLoop;
+
+/** A disk that is empty at every start and forgets everything at the end: for trying things out. */
+public final class MemoryDisk implements Disk {
+
+    private final NavigableMap<byte[], byte[]> entries = new TreeMap<>(Arrays::compareUnsigned);
+    private final EventLoop loop;
+
+    /** An empty disk. */
+    public MemoryDisk(EventLoop loop) {
+        this.loop = loop;
+    }
+
+    @Override
+    public void write(List<Change> batch, Runnable durable) {
+        for (Change change : batch) {
+            if (change.value() == null) {
+                entries.remove(change.key());
+            } else {
+                entries.put(change.key(), change.value());
+            }
+        }
+        loop.execute(durable);
+    }
+
+    @Override
+    public void get(byte[] key, Consumer<Reading> answer) {
+        byte[] value = entries.get(key);
+        answer.accept(value == null ? new Reading.Absent() : new Reading.Found(value));
+    }
+
+    @Override
+    public void scan(byte[] from, byte[] to, int limit, Consumer<Scanned> answer) {
+        answer.accept(new Scanned.Entries(entries.subMap(from, to).entrySet().stream().limit(limit)
+                .map(each -> new Entry(each.getKey(), each.getValue())).toList()));
+    }
+
+    /** Never: the memory of the process is the operating system's to watch. */
+    @Override
+    public boolean isFull() {
+        return false;
+    }
+}
