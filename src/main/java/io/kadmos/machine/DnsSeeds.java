@@ -54,7 +54,7 @@ public final class DnsSeeds implements Seeds {
         for (SeedAddress each : addresses) {
             try {
                 for (InetAddress address : InetAddress.getAllByName(each.host())) {
-                    endpoints.add(new Endpoint(address, each.port()));
+                    endpoints.add(Endpoint.of(address.getAddress(), each.port()));
                 }
             } catch (UnknownHostException e) {
                 LOG.debug("seed {} has no address now: {}", each, e.getMessage());

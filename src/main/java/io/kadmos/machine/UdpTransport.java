@@ -73,6 +73,6 @@ public final class UdpTransport implements Transport, AutoCloseable {
 
     private static Endpoint senderOf(DatagramPacket packet) {
         var sender = packet.sender();
-        return new Endpoint(InetAddress.ofLiteral(sender.hostAddress()), sender.port());
+        return Endpoint.of(InetAddress.ofLiteral(sender.hostAddress()).getAddress(), sender.port());
     }
 }

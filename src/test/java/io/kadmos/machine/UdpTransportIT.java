@@ -35,7 +35,7 @@ final class UdpTransportIT {
                     .add(Thread.currentThread().getName() + " " + from + " " + datagram.length));
             loop.execute(() -> seen.add(Thread.currentThread().getName()));
             String thread = next();
-            loop.execute(() -> transport.send(new Endpoint(LOOPBACK, port), new byte[MAX_BYTES]));
+            loop.execute(() -> transport.send(Endpoint.of(LOOPBACK.getAddress(), port), new byte[MAX_BYTES]));
             assertThat(next()).isEqualTo(thread + " 127.0.0.1:" + port + " 1200");
         }
     }
@@ -48,8 +48,8 @@ final class UdpTransportIT {
                 throw new IllegalStateException("on purpose " + datagram.length);
             });
             loop.execute(() -> {
-                transport.send(new Endpoint(LOOPBACK, port), new byte[1]);
-                transport.send(new Endpoint(LOOPBACK, port), new byte[2]);
+                transport.send(Endpoint.of(LOOPBACK.getAddress(), port), new byte[1]);
+                transport.send(Endpoint.of(LOOPBACK.getAddress(), port), new byte[2]);
             });
             assertThat(next()).isEqualTo("bug on purpose 1");
             assertThat(next()).isEqualTo("bug on purpose 2");
