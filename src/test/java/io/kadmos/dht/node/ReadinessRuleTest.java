@@ -1,0 +1,81 @@
+package io.kadmos.dht.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kadmos.dht.membership.MembershipStatus;
+import io.kadmos.dht.membership.Skew;
+import io.kadmos.dht.membership.Skew.Level;
+import io.kadmos.dht.node.Readiness.Reason;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ReadinessRuleTest {
+
+    private static final Skew FINE = new Skew(Duration.ZERO, Level.FINE);
+
+    @Test
+    void aNodeOfAClusterWithEnoughOthersIsReady() {
+        assertThat(judge(formed(1, FINE)).isReady()).isTrue();
+    }
+
+    @Test
+    void anInitialMemberNamesThoseItWaitsFor() {
+        MembershipStatus status = blank(List.of("b", "c"), Optional.empty());
+        assertThat(judge(status).reason()).isEqualTo(Reason.FORMING);
+        assertThat(judge(status).message()).contains("b, c");
+    }
+
+    @Test
+    void aDisagreementIsMoreTellingThanWhoIsMissing() {
+        assertThat(judge(blank(List.of("b"), Optional.of("b was told other members"))).message())
+                .isEqualTo("b was told other members");
+    }
+
+    @Test
+    void aNodeThatOnlyJoinsSaysWhatToCheck() {
+        Readiness readiness = ReadinessRule.judge(blank(List.of(), Optional.empty()), false, 0, false);
+        assertThat(readiness.reason()).isEqualTo(Reason.JOINING);
+        assertThat(readiness.message()).contains("kadmos.peer.seeds");
+    }
+
+    @Test
+    void aNodeWithoutAQuorumIsIsolated() {
+        assertThat(judge(formed(0, FINE)).reason()).isEqualTo(Reason.ISOLATED);
+    }
+
+    @Test
+    void anotherSecretIsNamedWhileItKeepsTheNodeAlone() {
+        assertThat(ReadinessRule.judge(formed(0, FINE), true, 1, true).reason()).isEqualTo(Reason.AUTH_MISMATCH);
+        assertThat(ReadinessRule.judge(formed(1, FINE), true, 1, true).isReady()).isTrue();
+        assertThat(ReadinessRule.judge(blank(List.of("b"), Optional.empty()), true, 1, true).message())
+                .contains("kadmos.cluster.secret");
+    }
+
+    @Test
+    void aClockThatIsFarOffMakesTheNodeUnreadyAndASmallSkewDoesNot() {
+        assertThat(judge(formed(2, new Skew(Duration.ofSeconds(-11), Level.UNREADY))).reason())
+                .isEqualTo(Reason.CLOCK_SKEW);
+        assertThat(judge(formed(2, new Skew(Duration.ofSeconds(1), Level.ALARM))).isReady()).isTrue();
+    }
+
+    @Test
+    void aNameThatIsTakenOutweighsEverything() {
+        MembershipStatus taken = new MembershipStatus(false, List.of("b"), Optional.empty(), Optional.of("taken"), true,
+                0, FINE);
+        assertThat(judge(taken)).isEqualTo(new Readiness(Reason.DUPLICATE_NAME, "taken"));
+    }
+
+    private static Readiness judge(MembershipStatus status) {
+        return ReadinessRule.judge(status, true, 1, false);
+    }
+
+    private static MembershipStatus formed(int heard, Skew skew) {
+        return new MembershipStatus(true, List.of(), Optional.empty(), Optional.empty(), false, heard, skew);
+    }
+
+    private static MembershipStatus blank(List<String> missing, Optional<String> disagreement) {
+        return new MembershipStatus(false, missing, disagreement, Optional.empty(), true, 0, FINE);
+    }
+}
