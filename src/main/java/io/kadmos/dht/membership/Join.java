@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.IntSupplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 import io.kadmos.dht.id.Contact;
@@ -50,12 +50,18 @@ final class Join {
         this.backoff = setting.settings().lonelyBackoffMin();
     }
 
-    /**
-     * Where and how to join.
-     *
-     * @param expected how many others there should be at least; with fewer a node is lonely
-     */
-    record Setting(Surroundings around, MembershipSettings settings, IntSupplier expected) {}
+    /** Where and how to join, and whom to find. */
+    record Setting(Surroundings around, MembershipSettings settings, Wanted wanted) {}
+
+    /** Whom a node should know. */
+    interface Wanted {
+
+        /** The other members with which the cluster began or is to begin. */
+        List<Id> nodes();
+
+        /** Whether the cluster cannot begin before all of them are known. */
+        boolean isUrgent();
+    }
 
     void start() {
         setting.around().facts().peers().forEach(hello::greet);
@@ -82,9 +88,9 @@ final class Join {
         }
     }
 
+    /** Whether nobody is heard from, or somebody without whom the cluster cannot begin is not known yet. */
     boolean isLonely() {
-        int others = book.heardCount();
-        return others == 0 || others < setting.expected().getAsInt();
+        return book.heardCount() == 0 || (setting.wanted().isUrgent() && !unknown().isEmpty());
     }
 
     private void seek() {
@@ -94,10 +100,22 @@ final class Join {
         if (book.heardCount() == 0) {
             hasJoined = false;
         } else {
-            lookups.closest(around.random().nextBoolean() ? self : self.randomWithPrefix(0, around.random()),
-                    LookupTrace.NONE, _ -> {});
+            explore(around.random());
         }
         timer = around.loop().schedule(pause(), this::seek);
+    }
+
+    /** Looks for somebody who should be there; if nobody is missing, around a random point. */
+    private void explore(RandomGenerator random) {
+        List<Id> missing = unknown();
+        Id target = missing.isEmpty()
+                ? self.randomWithPrefix(0, random)
+                : missing.get(random.nextInt(missing.size()));
+        lookups.closest(target, LookupTrace.NONE, _ -> {});
+    }
+
+    private List<Id> unknown() {
+        return setting.wanted().nodes().stream().filter(node -> book.peer(node).isEmpty()).toList();
     }
 
     /** Hints for the next start: they must answer again before they count. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +20,7 @@ import io.kadmos.dht.message.Introduction;
 import io.kadmos.dht.message.Request;
 import io.kadmos.dht.message.Response;
 import io.kadmos.dht.record.Formation;
+import io.kadmos.dht.record.Member;
 import io.kadmos.dht.record.NodeState;
 import io.kadmos.dht.routing.KademliaSettings;
 import io.kadmos.dht.routing.RoutingTable;
@@ -69,7 +71,7 @@ public final class Membership {
         hello = new Hello(self, this::introduction, book, around, settings.callTimeout(), this::met);
         liveness = new Liveness(book, settings, around, this::sign);
         upkeep = new BucketUpkeep(table, lookups, liveness, around, kademlia);
-        join = new Join(self.id(), book, hello, lookups, upkeep, new Join.Setting(around, settings, this::expected));
+        join = new Join(self.id(), book, hello, lookups, upkeep, new Join.Setting(around, settings, new FromForming()));
         forming = new Forming(self, plan, book, around, settings, this::decided);
     }
 
@@ -197,12 +199,6 @@ public final class Membership {
         answer.accept(new Response.Nodes(closest));
     }
 
-    /** Others that must be there before this node stops searching eagerly. */
-    private int expected() {
-        int others = (int) plan.initialMembers().stream().filter(name -> !name.equals(self.nodeName())).count();
-        return forming.formation().isPresent() ? 1 : others;
-    }
-
     private void introduceEverywhere() {
         contacts().forEach(hello::greet);
     }
@@ -284,6 +280,23 @@ public final class Membership {
             }
             case Forming.Decision.Conflict(Id node, Formation theirs) ->
                 conflict(book.peer(node).map(Peer::name).orElse(node.shortHex()), theirs.clusterId());
+        }
+    }
+
+    /** Whom to find: the members of the cluster's beginning. */
+    private final class FromForming implements Join.Wanted {
+
+        @Override
+        public List<Id> nodes() {
+            Stream<Id> members = forming.formation()
+                    .map(formation -> formation.members().stream().map(Member::node))
+                    .orElseGet(() -> plan.initialMembers().stream().map(self::idOf));
+            return members.filter(node -> !node.equals(self.id())).toList();
+        }
+
+        @Override
+        public boolean isUrgent() {
+            return forming.formation().isEmpty();
         }
     }
 

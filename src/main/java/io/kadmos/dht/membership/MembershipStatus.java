@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param missing names of initial members that forming still waits for
  * @param disagreement which initial member was told something else, and what
  * @param nameTaken which other living node bears this one's name
- * @param isLonely whether fewer others are heard from than there should be
+ * @param isLonely whether nobody is heard from, or forming waits for somebody who was not found yet
  * @param heard how many others are heard from
  */
 public record MembershipStatus(boolean isFormed, List<String> missing, Optional<String> disagreement,

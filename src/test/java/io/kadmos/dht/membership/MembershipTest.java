@@ -27,11 +27,11 @@ class MembershipTest {
 
     @Test
     void everybodyComesToKnowEverybodyThroughOneSeed() {
-        List<Resident> residents = residents(60);
+        List<Resident> residents = residents(40);
         residents.forEach(Resident::start);
-        town.loop.runFor(Duration.ofMinutes(5));
+        town.loop.runFor(Duration.ofMinutes(10));
         assertThat(residents).allSatisfy(
-                resident -> assertThat(resident.membership().contacts()).as(resident.name).hasSize(59));
+                resident -> assertThat(resident.membership().contacts()).as(resident.name).hasSize(39));
     }
 
     @Test

@@ -104,7 +104,7 @@ final class Town {
         }
 
         private SlowDisk newStorage() {
-            return new SlowDisk(loop, Duration.ofMillis(1 + random.nextInt(20)));
+            return new SlowDisk(loop, Duration.ofMillis(20 + random.nextInt(20)));
         }
 
         private Membership build() {
