@@ -70,7 +70,9 @@ public final class Lookup {
         return requests < REQUESTS_PER_RESULT * k ? ask(heardOf.get()) : endWithoutAsking();
     }
 
-    /** A contact answered and named these contacts. Answers that were not asked for, or came too late, change nothing. */
+    /**
+     * A contact answered and named these contacts. Answers that were not asked for, or came too late, change nothing.
+     */
     public void answered(Id id, List<Contact> named) {
         Candidate candidate = underWay(id);
         if (candidate == null) {

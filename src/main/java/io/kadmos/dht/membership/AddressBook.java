@@ -73,8 +73,8 @@ final class AddressBook {
     }
 
     /**
-     * Takes what a known node says about itself unasked, if it is newer; its address stays the one it answered at. Tells
-     * whether its state changed.
+     * Takes what a known node says about itself unasked, if it is newer; its address stays the one it answered at.
+     * Tells whether its state changed.
      */
     boolean introduced(Id id, Introduction introduction, Moment now) {
         Peer known = peers.get(id);

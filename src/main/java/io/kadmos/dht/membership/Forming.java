@@ -22,10 +22,10 @@ import io.kadmos.dht.runtime.EventLoop.Timer;
 /**
  * The beginning of a cluster: exactly one formation, whatever is lost and whoever starts when. The initial member with
  * the smallest id asks every other one again and again whether it is blank; a member remembers durably who asked before
- * it says so. When all have said so, the former makes the formation durable and only then offers it, until everybody has
- * it. Until another member has it durably, nobody but the members hears of it: if the former lost its disk before that,
- * it may form anew, and nobody must have believed the first. Everybody else who meets a node that belongs to a cluster
- * asks it for the formation, and makes it durable before telling anybody.
+ * it says so. When all have said so, the former makes the formation durable and only then offers it, until everybody
+ * has it. Until another member has it durably, nobody but the members hears of it: if the former lost its disk before
+ * that, it may form anew, and nobody must have believed the first. Everybody else who meets a node that belongs to a
+ * cluster asks it for the formation, and makes it durable before telling anybody.
  */
 final class Forming {
 

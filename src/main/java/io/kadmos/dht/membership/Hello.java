@@ -19,10 +19,10 @@ import io.kadmos.dht.record.DiskId;
 import io.kadmos.dht.rpc.CallResult;
 
 /**
- * The handshake, both ways. An answer to our greeting proves an address, because the question was sent there; a greeting
- * of another node proves nothing and makes us greet it back. A known name with a new disk takes the place of the old one
- * only when the old one no longer answers a challenge. At most {@link #MAX_GREETINGS} are under way; more are dropped,
- * and everybody who greets does so again.
+ * The handshake, both ways. An answer to our greeting proves an address, because the question was sent there; a
+ * greeting of another node proves nothing and makes us greet it back. A known name with a new disk takes the place of
+ * the old one only when the old one no longer answers a challenge. At most {@link #MAX_GREETINGS} are under way; more
+ * are dropped, and everybody who greets does so again.
  */
 final class Hello {
 

@@ -17,9 +17,9 @@ import io.kadmos.dht.rpc.CallResult;
 import io.kadmos.dht.runtime.EventLoop.Timer;
 
 /**
- * Tells the living from the silent: pings whoever was not heard for an interval, at most {@link #MAX_PINGS} in one, those
- * first who were asked longest ago. Several pings missed in a row make a node suspect; anything heard makes it active.
- * A suspect is pinged less often.
+ * Tells the living from the silent: pings whoever was not heard for an interval, at most {@link #MAX_PINGS} in one,
+ * those first who were asked longest ago. Several pings missed in a row make a node suspect; anything heard makes it
+ * active. A suspect is pinged less often.
  */
 final class Liveness {
 

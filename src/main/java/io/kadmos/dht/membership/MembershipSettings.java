@@ -12,8 +12,8 @@ import java.time.Duration;
  *     come through even if they were not told
  * @param lonelyBackoffMin the first pause between two attempts to find others
  * @param lonelyBackoffMax the longest pause between two attempts while lonely: well within a startup probe's patience
- * @param seedInterval how often the seeds are resolved, and a random point looked up, by a node that is not lonely: finds
- *     the other half after a partition during which addresses changed
+ * @param seedInterval how often the seeds are resolved, and a random point looked up, by a node that is not lonely:
+ *     finds the other half after a partition during which addresses changed
  * @param formingInterval how often the former repeats its questions and offers
  */
 public record MembershipSettings(Duration callTimeout, Duration pingInterval, int missedPings,

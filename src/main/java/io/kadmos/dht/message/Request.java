@@ -71,7 +71,10 @@ public sealed interface Request extends Message {
      */
     record OfferFormation(DiskId former, Formation formation) implements Request {}
 
-    /** Which cluster do you belong to? Answer: {@link Response.AlreadyFormed}, or {@link Response.Disagrees} if to none. */
+    /**
+     * Which cluster do you belong to? Answer: {@link Response.AlreadyFormed}, or {@link Response.Disagrees} if to
+     * none.
+     */
     record AskFormation() implements Request {}
 
     /** Reads a register. Answer: {@link Response.Current} or a {@link Response.Refusal}. */

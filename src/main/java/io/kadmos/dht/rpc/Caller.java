@@ -10,6 +10,8 @@ import io.kadmos.dht.message.Request;
 @FunctionalInterface
 public interface Caller {
 
-    /** Calls {@code done} exactly once, also at close, and never before this returns. An id of zero is not known yet. */
+    /**
+     * Calls {@code done} exactly once, also at close, and never before this returns. An id of zero is not known yet.
+     */
     void call(Contact to, Request request, Duration timeout, Consumer<CallResult> done);
 }

@@ -17,7 +17,9 @@ import io.kadmos.dht.id.Id;
 import io.kadmos.dht.routing.KademliaSettings;
 import io.kadmos.dht.routing.RoutingTable;
 
-/** Many routing tables, each filled by answers of nodes in a random order, and lookups through them without a network. */
+/**
+ * Many routing tables, each filled by answers of nodes in a random order, and lookups through them without a network.
+ */
 final class StaticOverlay {
 
     private static final KademliaSettings SETTINGS = KademliaSettings.DEFAULT;
