@@ -63,6 +63,7 @@ final class Examples {
                 new Request.FindSlot(SLOT),
                 new Request.ProposeForming(DISK, List.of("node-1", "node-2"), 3, 12),
                 new Request.OfferFormation(DISK, FORMATION),
+                new Request.AskFormation(),
                 new Request.Query(WHERE, KEY, Bodies.IF_SMALL),
                 new Request.Prepare(WHERE, KEY, BALLOT, Bodies.ALWAYS),
                 new Request.Accept(WHERE, KEY, new StoredRecord(OUTLINE, BODY)),

@@ -56,6 +56,7 @@ final class RandomMessages {
                 new Request.ProposeForming(disk(), list(Formation.MAX_MEMBERS, () -> text(253)), random.nextInt(256),
                         random.nextInt(256)),
                 new Request.OfferFormation(disk(), formation()),
+                new Request.AskFormation(),
                 new Request.Query(where(), key(), bodies()),
                 new Request.Prepare(where(), key(), ballot(), bodies()),
                 new Request.Accept(where(), key(), stored()),
