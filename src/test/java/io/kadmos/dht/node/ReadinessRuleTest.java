@@ -2,14 +2,15 @@ package io.kadmos.dht.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kadmos.dht.membership.MembershipStatus;
-import io.kadmos.dht.membership.Skew;
-import io.kadmos.dht.membership.Skew.Level;
-import io.kadmos.dht.node.Readiness.Reason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+
+import io.kadmos.dht.membership.MembershipStatus;
+import io.kadmos.dht.membership.Skew;
+import io.kadmos.dht.membership.Skew.Level;
+import io.kadmos.dht.node.Readiness.Reason;
 
 class ReadinessRuleTest {
 
