@@ -17,6 +17,11 @@ record Deadline(EventLoop loop, Duration at) {
         return left.isNegative() ? Duration.ZERO : left;
     }
 
+    /** Runs a task when it has passed; the handle cancels it. */
+    EventLoop.Timer whenPassed(Runnable task) {
+        return loop.schedule(remaining(), task);
+    }
+
     boolean hasPassed() {
         return remaining().isZero();
     }

@@ -104,7 +104,8 @@ public final class RegisterClient {
             done.accept(ending);
             queues.leave(key);
         });
-        if (!queues.enter(key, run::start)) {
+        Runnable tooLate = () -> done.accept(new Ending.NothingDone(Reason.NO_QUORUM));
+        if (!queues.enter(key, deadline, run::start, tooLate)) {
             done.accept(new Ending.NothingDone(Reason.OVERLOADED));
         }
     }
