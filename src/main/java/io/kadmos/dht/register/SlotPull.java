@@ -91,16 +91,28 @@ final class SlotPull {
         });
     }
 
+    /** A ballot of a clock that ran ahead, which may take an hour to come to pass, is not young for so long. */
     private boolean isYoung(Ballot accepted) {
-        return HybridClock.time(accepted.hlc()).isAfter(loop.wallTime().minus(SETTLING_TIME));
+        Duration age = Duration.between(HybridClock.time(accepted.hlc()), loop.wallTime());
+        return age.abs().compareTo(SETTLING_TIME) < 0;
     }
 
     private void take(Key key, Runnable goOn) {
         replicas.ask(source, new Query(where, key, Bodies.ALWAYS), TIMEOUT, result -> {
             if (result instanceof CallResult.Answered(Response.Current(var outline, var body), _) && outline != null
                     && outline.accepted().epoch() == where.epoch()) {
-                StoredRecord record = new Held(outline, body).record(outline.accepted());
-                replicas.ask(replica.self(), new Accept(where, key, record), TIMEOUT, accepted -> goOn.run());
+                accept(key, new Held(outline, body).record(outline.accepted()), goOn);
+            } else {
+                goOn.run();
+            }
+        });
+    }
+
+    /** What was promised here, after a start everything up to the ceiling, may forbid the ballot: then a round settles it. */
+    private void accept(Key key, StoredRecord record, Runnable goOn) {
+        replicas.ask(replica.self(), new Accept(where, key, record), TIMEOUT, result -> {
+            if (result instanceof CallResult.Answered(Response.Outbid _, _)) {
+                registers.repair(key, TIMEOUT, outcome -> goOn.run());
             } else {
                 goOn.run();
             }
