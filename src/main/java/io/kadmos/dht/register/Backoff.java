@@ -9,7 +9,7 @@ final class Backoff {
     private static final int MIN_MILLIS = 5;
     private static final int MAX_MILLIS = 40;
     private static final int CAP_MILLIS = 320;
-    private static final int MAX_DOUBLINGS = 6;
+    private static final int MAX_DOUBLINGS = 3;
 
     private final RandomGenerator random;
     private int retries;
@@ -18,10 +18,13 @@ final class Backoff {
         this.random = random;
     }
 
-    /** 5 to 40 ms at first, twice as much each time, at most 320 ms. */
+    /**
+     * 5 to 40 ms at first; the upper end doubles each time, up to 320 ms. All of it stays random, because rivals that wait
+     * equally long meet again.
+     */
     Duration next() {
-        int millis = random.nextInt(MIN_MILLIS, MAX_MILLIS + 1) << Math.min(retries, MAX_DOUBLINGS);
+        int most = Math.min(MAX_MILLIS << Math.min(retries, MAX_DOUBLINGS), CAP_MILLIS);
         retries++;
-        return Duration.ofMillis(Math.min(millis, CAP_MILLIS));
+        return Duration.ofMillis(random.nextInt(MIN_MILLIS, most + 1));
     }
 }
