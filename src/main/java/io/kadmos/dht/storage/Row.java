@@ -9,6 +9,7 @@ import io.kadmos.dht.id.Key;
 import io.kadmos.dht.record.Ballot;
 import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.record.StoredRecord;
+import io.kadmos.dht.storage.DepartedRows.Departed;
 
 /**
  * One register on this replica, as it stands in memory: what was accepted last, what was promised, and whether the copy
@@ -105,9 +106,12 @@ public final class Row {
         return newestWrite == null;
     }
 
-    /** The clock reading of a promise that only the memory knows of, or 0. */
-    long unwrittenPromise() {
-        return record == null || record.accepted().isBelow(promised) ? promised.hlc() : 0;
+    /** What the disk does not know about it, if there is anything. */
+    Optional<Departed> unwritten() {
+        boolean promises = record == null ? promised.hlc() != 0 : record.accepted().isBelow(promised);
+        return damaged || promises
+                ? Optional.of(new Departed(promised, damaged, forgottenUpTo))
+                : Optional.empty();
     }
 
     /** Roughly what the row costs in memory. */

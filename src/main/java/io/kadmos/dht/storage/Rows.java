@@ -23,6 +23,7 @@ import io.kadmos.dht.runtime.Disk.Change;
 import io.kadmos.dht.runtime.Disk.Entry;
 import io.kadmos.dht.runtime.Disk.Reading;
 import io.kadmos.dht.runtime.Disk.Scanned;
+import io.kadmos.dht.storage.DepartedRows.Departed;
 
 /**
  * The registers of this replica: rows on the disk, and the ones in use in memory, at most a bounded number of bytes
@@ -41,7 +42,8 @@ public final class Rows {
     private final Map<Slot, DigestRecount> recounts = new HashMap<>();
     private Consumer<Key> damageListener = key -> {};
     private long usedBytes;
-    private long forgottenUpTo;
+    private final DepartedRows departed = new DepartedRows();
+    private final long promisedBeforeStart;
 
     /** A value whose time is over. */
     public record Expired(Slot slot, Key key, long endedAtMillis) {}
@@ -52,7 +54,7 @@ public final class Rows {
         this.ceiling = ceiling;
         this.cacheBytes = cacheBytes;
         this.events = events;
-        this.forgottenUpTo = ceiling.durable();
+        this.promisedBeforeStart = ceiling.durable();
     }
 
     /** Sets the one who is told of every damaged row that is found. */
@@ -157,10 +159,9 @@ public final class Rows {
 
     private void arrived(Slot slot, Key key, Reading reading) {
         Row row = switch (reading) {
-            case Reading.Absent() -> new Row(slot, key, null, Ballot.absentIn(0), forgottenUpTo);
+            case Reading.Absent() -> row(slot, key, null);
             case Reading.Unreadable _ -> damaged(slot, key);
-            case Reading.Found(var bytes) -> RowFormat.read(bytes)
-                    .map(record -> new Row(slot, key, record, record.accepted(), forgottenUpTo))
+            case Reading.Found(var bytes) -> RowFormat.read(bytes).map(record -> row(slot, key, record))
                     .orElseGet(() -> damaged(slot, key));
         };
         cached.put(key, row);
@@ -172,10 +173,23 @@ public final class Rows {
         trim();
     }
 
+    private Row row(Slot slot, Key key, @Nullable StoredRecord record) {
+        Ballot accepted = record == null ? Ballot.absentIn(0) : record.accepted();
+        Ballot promised = departed.remove(key).map(Departed::promised).orElse(accepted);
+        return new Row(slot, key, record, Ballot.max(accepted, promised), forgottenUpTo());
+    }
+
+    /** A row that is found damaged again has promised nothing since the first time. */
     private Row damaged(Slot slot, Key key) {
         events.accept(new RecordDamaged(slot.index()));
         damageListener.accept(key);
-        return Row.damaged(slot, key, Math.max(ceiling.durable(), forgottenUpTo));
+        long bound = departed.remove(key).filter(Departed::damaged).map(Departed::bound)
+                .orElseGet(() -> Math.max(ceiling.durable(), forgottenUpTo()));
+        return Row.damaged(slot, key, bound);
+    }
+
+    private long forgottenUpTo() {
+        return Math.max(promisedBeforeStart, departed.forgottenUpTo());
     }
 
     private List<Change> changes(Row row, @Nullable StoredRecord before, StoredRecord after) {
@@ -230,7 +244,7 @@ public final class Rows {
             if (row.isSettled()) {
                 oldest.remove();
                 usedBytes -= row.footprintBytes();
-                forgottenUpTo = Math.max(forgottenUpTo, row.unwrittenPromise());
+                row.unwritten().ifPresent(unwritten -> departed.add(row.key(), unwritten));
             }
         }
     }
