@@ -1,6 +1,5 @@
 package io.kadmos.dht.register;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -17,23 +16,21 @@ import io.kadmos.dht.runtime.EventLoop;
 final class Fanout {
 
     private final Replicas replicas;
-    private final EventLoop loop;
     private final List<Member> members;
     private final Function<Member, Request> question;
-    private final Duration timeout;
+    private final Deadline deadline;
     private final BiConsumer<Member, CallResult> answered;
     private EventLoop.Timer hedge = () -> {};
     private int asked;
     private int ended;
     private boolean cancelled;
 
-    Fanout(Replicas replicas, EventLoop loop, List<Member> members, Function<Member, Request> question,
-            Duration timeout, BiConsumer<Member, CallResult> answered) {
+    Fanout(Replicas replicas, List<Member> members, Function<Member, Request> question, Deadline deadline,
+            BiConsumer<Member, CallResult> answered) {
         this.replicas = replicas;
-        this.loop = loop;
         this.members = members;
         this.question = question;
-        this.timeout = timeout;
+        this.deadline = deadline;
         this.answered = answered;
     }
 
@@ -41,7 +38,7 @@ final class Fanout {
     void start(int firstWave) {
         List<Member> first = members.subList(0, firstWave);
         if (firstWave < members.size()) {
-            hedge = loop.schedule(replicas.hedgeDelay(first), this::widen);
+            hedge = deadline.loop().schedule(replicas.hedgeDelay(first), this::widen);
         }
         ask(firstWave);
     }
@@ -61,7 +58,7 @@ final class Fanout {
     private void ask(int upTo) {
         while (asked < upTo) {
             Member member = members.get(asked++);
-            replicas.ask(member, question.apply(member), timeout, result -> ended(member, result));
+            replicas.ask(member, question.apply(member), deadline.remaining(), result -> ended(member, result));
         }
     }
 

@@ -99,8 +99,8 @@ final class ProposalRun {
             this.proposal = new Proposal(operation, configuration, ballot);
             Prepare question = new Prepare(where, key, ballot, bodies);
             List<Member> members = gateway.replicas().nearestFirst(configuration);
-            this.prepare = new Fanout(gateway.replicas(), gateway.loop(), members, member -> question,
-                    deadline.remaining(), this::promiseEnded);
+            this.prepare = new Fanout(gateway.replicas(), members, member -> question, deadline,
+                    this::promiseEnded);
         }
 
         void prepare() {

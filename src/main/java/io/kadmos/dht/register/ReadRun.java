@@ -75,8 +75,8 @@ final class ReadRun {
             this.quorum = configuration.quorum();
             this.members = gateway.replicas().nearestFirst(configuration);
             this.read = new QuorumRead(configuration);
-            this.fanout = new Fanout(gateway.replicas(), gateway.loop(), members, this::question,
-                    deadline.remaining(), this::ended);
+            this.fanout = new Fanout(gateway.replicas(), members, this::question, deadline,
+                    this::ended);
         }
 
         void start() {
