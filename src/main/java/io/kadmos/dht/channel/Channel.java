@@ -10,6 +10,7 @@ import io.kadmos.dht.event.NodeEvent.DropReason;
 import io.kadmos.dht.id.Contact;
 import io.kadmos.dht.id.Endpoint;
 import io.kadmos.dht.id.Id;
+import io.kadmos.dht.message.MessageCodec;
 import io.kadmos.dht.runtime.EventLoop;
 import io.kadmos.dht.runtime.Transport;
 
@@ -20,8 +21,8 @@ import io.kadmos.dht.runtime.Transport;
  */
 public final class Channel {
 
-    /** The longest message: the largest value, and ample room for what surrounds it. */
-    public static final int MAX_MESSAGE_BYTES = (1 << 20) + (1 << 16);
+    /** The longest message that is carried. */
+    public static final int MAX_MESSAGE_BYTES = MessageCodec.MAX_BYTES;
 
     /** The shortest part of a large message but the last: it bounds the number of parts. */
     static final int MIN_PART_BYTES = 256;

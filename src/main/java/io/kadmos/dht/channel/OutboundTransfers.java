@@ -22,6 +22,8 @@ final class OutboundTransfers {
     static final int MAX_ACTIVE_PER_PEER = 4;
     /** The bytes of all messages under way and waiting. */
     static final int MAX_BYTES = 64 << 20;
+    /** The same for one peer, so that a silent one does not take all from the others. */
+    static final int MAX_BYTES_PER_PEER = 16 << 20;
 
     private final int maxPartBytes;
     private final long idleNanos;
@@ -37,15 +39,18 @@ final class OutboundTransfers {
         this.nextId = random.nextLong();
     }
 
+    /** Begins to move a message to a node, or lets it wait for its turn. */
     Sending start(Contact to, byte[] message, long nowNanos) {
-        if (bytes + message.length > MAX_BYTES) {
+        Queue known = queues.get(to.id());
+        int peerBytes = known == null ? 0 : known.bytes;
+        if (bytes + message.length > MAX_BYTES || peerBytes + message.length > MAX_BYTES_PER_PEER) {
             return Sending.FAILED;
         }
-        bytes += message.length;
         OutboundTransfer transfer = new OutboundTransfer(nextId++, message, maxPartBytes);
         Queue queue = queues.computeIfAbsent(to.id(), _ -> new Queue(to));
         queue.to = to;
         queue.waiting.add(transfer);
+        account(queue, message.length);
         advance(queue, nowNanos);
         return transfer.sending();
     }
@@ -115,7 +120,7 @@ final class OutboundTransfers {
             if (transfer.sending().state() == Sending.State.UNDER_WAY) {
                 queue.active.put(transfer.id(), transfer);
             } else {
-                bytes -= transfer.totalBytes();
+                account(queue, -transfer.totalBytes());
             }
         }
         for (OutboundTransfer transfer : queue.active.values()) {
@@ -130,7 +135,7 @@ final class OutboundTransfers {
             Sending.State state = transfer.sending().state();
             if (state != Sending.State.UNDER_WAY) {
                 active.remove();
-                bytes -= transfer.totalBytes();
+                account(queue, -transfer.totalBytes());
             }
             if (state == Sending.State.FAILED) {
                 new Frame.Abandon(transfer.id()).writeTo(outboxes.reserve(queue.to, Frame.ABANDON_BYTES));
@@ -144,6 +149,11 @@ final class OutboundTransfers {
             transfer.send(part, outboxes.reserve(queue.to, transfer.frameBytes(part)), nowNanos);
             part = transfer.next(nowNanos, timeoutNanos);
         }
+    }
+
+    private void account(Queue queue, int change) {
+        queue.bytes += change;
+        bytes += change;
     }
 
     private void forgetIfDone(Id peer, Queue queue) {
@@ -170,6 +180,7 @@ final class OutboundTransfers {
         private final Map<Long, OutboundTransfer> active = new LinkedHashMap<>();
         private final Deque<OutboundTransfer> waiting = new ArrayDeque<>();
         private Contact to;
+        private int bytes;
 
         Queue(Contact to) {
             this.to = to;
