@@ -93,7 +93,12 @@ final class Call implements Comparable<Call> {
 
     /** Whether the round trip of the answer can be told: one copy, in one datagram (Karn's algorithm). */
     boolean wasSentOnce() {
-        return sends == 1 && is(Sending.State.SENT);
+        return sends == 1 && leftInOneDatagram();
+    }
+
+    /** Whether the last copy may be lost without anybody knowing. */
+    boolean leftInOneDatagram() {
+        return is(Sending.State.SENT);
     }
 
     /** Whether parts of the request are still on their way. */

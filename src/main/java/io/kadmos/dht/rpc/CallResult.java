@@ -13,6 +13,9 @@ public sealed interface CallResult {
     /** No answer came before the deadline. The request may have been carried out. */
     record TimedOut() implements CallResult {}
 
-    /** Nothing was done: the other node was too busy or did not know the question, or too many calls are open here. */
+    /**
+     * The other node was too busy or did not know the question, or too many calls are open here. It is no proof that
+     * nothing was or will be done: another copy of the request may be carried out.
+     */
     record Refused(String reason) implements CallResult {}
 }

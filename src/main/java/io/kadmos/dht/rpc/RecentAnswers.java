@@ -16,10 +16,10 @@ final class RecentAnswers {
 
     /** Longer than any retransmission of the request may come late. */
     static final Duration KEPT_FOR = Duration.ofSeconds(10);
-    /** Answers kept at most; the oldest make room. */
-    static final int MAX_COUNT = 16_384;
+    /** Answers kept at most, about 13 MiB beside their bytes; the oldest make room. */
+    static final int MAX_COUNT = 65_536;
     /** Bytes of answers kept at most; the oldest make room. */
-    static final int MAX_BYTES = 8 << 20;
+    static final int MAX_BYTES = 16 << 20;
 
     private final SequencedMap<ExchangeId, Answer> oldestFirst = new LinkedHashMap<>();
     private int bytes;

@@ -14,7 +14,6 @@ import org.slf4j.LoggerFactory;
 import io.kadmos.dht.channel.Addressing;
 import io.kadmos.dht.channel.Alarm;
 import io.kadmos.dht.channel.Channel;
-import io.kadmos.dht.channel.RoundTripEstimator;
 import io.kadmos.dht.event.NodeEvent;
 import io.kadmos.dht.event.NodeEvent.CallEnd;
 import io.kadmos.dht.event.NodeEvent.DropReason;
@@ -40,8 +39,6 @@ public final class RpcClient {
     static final int MAX_IN_FLIGHT_PER_PEER = 256;
     /** How often a request is sent at most. */
     static final int MAX_SENDS = 4;
-    /** Peers whose round trips are remembered; those asked least recently make room. */
-    static final int MAX_PEERS = 4_096;
 
     private static final Logger LOG = LoggerFactory.getLogger(RpcClient.class);
     private static final long MAX_DEADLINE_MILLIS = 3_600_000;
@@ -62,13 +59,7 @@ public final class RpcClient {
     private final Map<Long, Call> open = new LinkedHashMap<>();
     private final TreeSet<Call> byDueTime = new TreeSet<>();
     private final Alarm alarm;
-    private final Map<Id, Peer> peers = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Id, Peer> eldest) {
-            return size() > MAX_PEERS && eldest.getValue().inFlight() == 0;
-        }
-    };
-    private final RoundTripEstimator unknownPeer = new RoundTripEstimator();
+    private final Peers peers = new Peers();
     private long nextRequestId;
     private boolean closed;
 
@@ -95,7 +86,7 @@ public final class RpcClient {
      */
     public void call(Contact to, Request request, Duration timeout, Consumer<CallResult> done) {
         long timeoutMillis = Math.min(timeout.toMillis(), MAX_DEADLINE_MILLIS);
-        Peer peer = peers.computeIfAbsent(to.id(), _ -> new Peer());
+        Peer peer = peers.of(to.id());
         if (closed || timeoutMillis <= 0) {
             loop.execute(() -> tell(request, done, new CallResult.TimedOut(), Duration.ZERO));
         } else if (peer.inFlight() >= MAX_IN_FLIGHT_PER_PEER) {
@@ -108,12 +99,12 @@ public final class RpcClient {
 
     /** The smoothed round trip to a peer; nothing to this node itself. */
     public Duration expectedRoundTrip(Id peer) {
-        return peer.equals(channel.self()) ? Duration.ZERO : Duration.ofNanos(roundTrip(peer).smoothedNanos());
+        return peer.equals(channel.self()) ? Duration.ZERO : Duration.ofNanos(peers.roundTrip(peer).smoothedNanos());
     }
 
     /** After which an answer of a peer is overdue: only few answers take longer. */
     public Duration hedgeDelay(Id peer) {
-        return Duration.ofNanos(Math.max(MIN_HEDGE_NANOS, roundTrip(peer).overdueNanos()));
+        return Duration.ofNanos(Math.max(MIN_HEDGE_NANOS, peers.roundTrip(peer).overdueNanos()));
     }
 
     /** Ends every open call as timed out; later ones end so too. */
@@ -224,7 +215,9 @@ public final class RpcClient {
         } else if (call.sends() >= MAX_SENDS) {
             call.waitForDeadline();
         } else {
-            call.peer().roundTrip().backOff(call.timeoutNanos());
+            if (call.leftInOneDatagram()) {
+                call.peer().roundTrip().backOff(call.timeoutNanos());
+            }
             send(call, nowNanos);
             events.accept(new NodeEvent.Retransmitted());
         }
@@ -238,11 +231,6 @@ public final class RpcClient {
     private void lookAgain(Call call) {
         byDueTime.add(call);
         alarm.ringBy(call.dueNanos(), nowNanos());
-    }
-
-    private RoundTripEstimator roundTrip(Id id) {
-        Peer peer = peers.get(id);
-        return peer == null ? unknownPeer : peer.roundTrip();
     }
 
     private void drop(DropReason reason) {

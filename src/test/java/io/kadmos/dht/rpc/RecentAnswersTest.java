@@ -31,11 +31,11 @@ class RecentAnswersTest {
 
     @Test
     void keepsNoMoreThanTheBoundInBytes() {
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 30; i++) {
             answers.remember(new ExchangeId(PEER, i), bytes(1 << 20), sent, i);
         }
         assertThat(answers.bytes()).isEqualTo(RecentAnswers.MAX_BYTES);
-        assertThat(answers.count()).isEqualTo(8);
+        assertThat(answers.count()).isEqualTo(16);
     }
 
     @Test
