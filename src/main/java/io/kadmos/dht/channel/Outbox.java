@@ -29,7 +29,7 @@ final class Outbox {
         return frames.position() == 0;
     }
 
-    /** Where to write a frame of this many bytes, if there is room. */
+    /** Whether a frame of this many bytes fits. */
     boolean hasRoom(int frameBytes) {
         return frames.remaining() >= frameBytes;
     }

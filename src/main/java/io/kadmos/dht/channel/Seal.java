@@ -50,6 +50,7 @@ final class Seal {
 
     private static final int CLUSTER_HASH_BYTES = 16;
     private static final int NONCE_BYTES = 12;
+    private static final int PACKET_NUMBER_OFFSET = 12;
 
     private final Credentials credentials;
     private final RandomGenerator random;
@@ -112,11 +113,16 @@ final class Seal {
         if (clusterKey == null) {
             return Opening.Rejected.UNKNOWN_KEY;
         }
-        Instance instance = new Instance(clusterKey.id(), header.getLong());
-        Session session = sessions.get(instance);
-        SecretKey key = session != null ? session.key() : sessionKeys.derive(clusterKey, instance.number());
         Addressing addressing = magic == MAGIC_ADDRESSED ? Addressing.ADDRESSED : Addressing.UNADDRESSED;
-        ByteBuffer opened = decrypt(datagram, key, header.getLong(12), addressing);
+        return open(from, datagram, addressing, clusterKey, header.getLong());
+    }
+
+    private Opening open(Endpoint from, byte[] datagram, Addressing addressing, ClusterKey clusterKey, long number) {
+        long packetNumber = ByteBuffer.wrap(datagram).getLong(PACKET_NUMBER_OFFSET);
+        Instance instance = new Instance(clusterKey.id(), number);
+        Session session = sessions.get(instance);
+        SecretKey key = session == null ? sessionKeys.derive(clusterKey, number) : session.key();
+        ByteBuffer opened = decrypt(datagram, key, packetNumber, addressing);
         if (opened == null) {
             return Opening.Rejected.NOT_AUTHENTIC;
         }
@@ -128,7 +134,7 @@ final class Seal {
         if (!session.peer().equals(sender)) {
             return Opening.Rejected.NOT_AUTHENTIC;
         }
-        return session.isNew(header.getLong(12))
+        return session.isNew(packetNumber)
                 ? new Opening.Opened(session.at(from), addressing, opened)
                 : Opening.Rejected.REPLAYED;
     }

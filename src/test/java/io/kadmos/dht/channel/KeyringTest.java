@@ -15,10 +15,8 @@ class KeyringTest {
 
     @Test
     void namesAKeyByTheStartOfItsHash() {
-        // printf 'the old secret 1' | sha256sum
-        int id = Keyring.of(OLD).primary().id();
-        assertThat(id).isBetween(0, 0xffff).isEqualTo(Keyring.of(OLD).primary().id());
-        assertThat(id).isNotEqualTo(Keyring.of(NEW).primary().id());
+        // printf 'the old secret 1' | sha256sum | cut -c1-4
+        assertThat(Keyring.of(OLD).primary().id()).isEqualTo(0x2f89);
     }
 
     @Test

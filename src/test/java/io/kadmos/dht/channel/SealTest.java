@@ -2,11 +2,15 @@ package io.kadmos.dht.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
@@ -38,6 +42,18 @@ class SealTest {
             assertThat(opened.addressing()).isEqualTo(Addressing.ADDRESSED);
             assertThat(opened.frames()).isEqualTo(ByteBuffer.wrap(FRAMES));
         });
+    }
+
+    @Test
+    void sealsTheGoldenBytes() throws IOException {
+        RandomGenerator fixed = () -> 0x0102030405060708L;
+        Seal sealing = new Seal(new Credentials("golden", Id.ofNode("golden", "alice"), KEYRING), fixed);
+        byte[] datagram = sealing.seal(Id.ofNode("golden", "bob"), ByteBuffer.wrap(FRAMES), Duration.ZERO);
+        try (InputStream file = SealTest.class.getResourceAsStream("/golden/datagram.hex")) {
+            assertThat(file).isNotNull();
+            String golden = new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.US_ASCII);
+            assertThat(HexFormat.of().formatHex(datagram)).isEqualTo(golden.replaceAll("(?m)^#.*$|\\s", ""));
+        }
     }
 
     @Test
