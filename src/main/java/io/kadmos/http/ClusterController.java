@@ -1,0 +1,55 @@
+package io.kadmos.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import io.kadmos.dht.id.Key;
+import io.kadmos.http.Problem.Kind;
+
+/** {@code /cluster}: what this node knows about its cluster. */
+@RestController
+final class ClusterController {
+
+    private final Operations operations;
+    private final Admission admission;
+    private final KeyPath keys;
+    private final ProblemWriter problems;
+
+    ClusterController(Operations operations, Admission admission, GatewaySettings settings, ProblemWriter problems) {
+        this.operations = operations;
+        this.admission = admission;
+        this.keys = new KeyPath(settings.maxKeyBytes());
+        this.problems = problems;
+    }
+
+    @GetMapping("/cluster")
+    ClusterView cluster() {
+        return ClusterView.of(operations.status());
+    }
+
+    @GetMapping("/cluster/nodes")
+    NodesView nodes() {
+        return NodesView.of(operations.status());
+    }
+
+    @GetMapping("/cluster/placement")
+    PlacementView placement(HttpServletRequest request) {
+        Key key = new Query(request.getQueryString()).once("key").map(keys::of)
+                .orElseThrow(() -> new Problem(Kind.BAD_REQUEST, "the query parameter \"key\" is missing"));
+        admission.enter();
+        try {
+            return PlacementView.of(key, operations.placement(key));
+        } finally {
+            admission.leave();
+        }
+    }
+
+    @ExceptionHandler
+    void answer(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        problems.write(problem, request, response);
+    }
+}

@@ -1,0 +1,31 @@
+package io.kadmos.http;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+import io.kadmos.dht.id.Id;
+import io.kadmos.dht.node.NodeStatus;
+import io.kadmos.dht.record.NodeState;
+
+/** The JSON of {@code GET /cluster}. */
+record ClusterView(Cluster cluster, Self self, int nodes, int replicationFactor, Slots slots) {
+
+    record Cluster(String name, @Nullable String id) {}
+
+    record Self(String name, String id, String address, String state) {}
+
+    record Slots(int total, int active, int moving, int underReplicated) {}
+
+    static ClusterView of(NodeStatus status) {
+        var self = status.self();
+        var slots = status.slots();
+        return new ClusterView(new Cluster(status.clusterName(), status.clusterId().map(Id::hex).orElse(null)),
+                new Self(self.name(), self.id().hex(), self.endpoint().toString(), word(self.state())),
+                status.nodes().size(), status.replicationFactor(),
+                new Slots(slots.total(), slots.active(), slots.moving(), slots.underReplicated()));
+    }
+
+    static String word(NodeState state) {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+}

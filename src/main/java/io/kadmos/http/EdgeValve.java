@@ -1,0 +1,60 @@
+package io.kadmos.http;
+
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
+
+/**
+ * The first and the last that sees a request in Tomcat. It refuses paths that Tomcat would rewrite before anybody else
+ * can look at them, and turns what Tomcat itself refuses into problems: malformed request lines and heads, methods,
+ * unknown paths.
+ */
+final class EdgeValve extends ValveBase {
+
+    private final ProblemWriter problems;
+    private final KeyPath keys;
+
+    EdgeValve(ProblemWriter problems, KeyPath keys) {
+        super(true);
+        this.problems = problems;
+        this.keys = keys;
+    }
+
+    @Override
+    public void invoke(Request request, Response response) throws IOException, ServletException {
+        String rawPath = request.getRequestURI();
+        if (!response.isError() && KeyPath.hasDotSegment(rawPath)) {
+            problems.write(problem(request, Response.SC_BAD_REQUEST), request, response);
+            return;
+        }
+        StoredContentType.prepare(request, response.getCoyoteResponse());
+        getNext().invoke(request, response);
+        if (response.isError() && !response.isCommitted()) {
+            response.setSuspended(false);
+            response.setAppCommitted(false);
+            problems.write(problem(request, response.getStatus()), request, response);
+        }
+    }
+
+    private Problem problem(Request request, int status) {
+        String rawPath = request.getRequestURI();
+        boolean isKey = rawPath != null && rawPath.startsWith(KeyPath.PREFIX);
+        return switch (status) {
+            case Response.SC_BAD_REQUEST -> isKey ? badPath(rawPath) : Problem.ofStatus(status);
+            case Response.SC_METHOD_NOT_ALLOWED -> isKey ? KeyValueServlet.notAllowed() : Problem.ofStatus(status);
+            default -> Problem.ofStatus(status);
+        };
+    }
+
+    /** What is wrong with a path that was refused; if nothing is, something else was wrong with the request. */
+    private Problem badPath(String rawPath) {
+        try {
+            keys.parse(rawPath);
+            return Problem.ofStatus(Response.SC_BAD_REQUEST);
+        } catch (Problem problem) {
+            return problem;
+        }
+    }
+}

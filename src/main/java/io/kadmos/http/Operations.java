@@ -1,0 +1,91 @@
+package io.kadmos.http;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.kadmos.dht.id.Key;
+import io.kadmos.dht.node.Consistency;
+import io.kadmos.dht.node.Node;
+import io.kadmos.dht.node.NodeStatus;
+import io.kadmos.dht.node.Placement;
+import io.kadmos.dht.register.Mutation;
+import io.kadmos.dht.register.NotApplied;
+import io.kadmos.dht.register.ReadOutcome;
+import io.kadmos.dht.register.WriteOutcome;
+import io.kadmos.http.Problem.Kind;
+
+/**
+ * Asks the node and waits, on the thread of the request, never longer than the deadline. The node is told a slightly
+ * shorter one, so that it is the one to say what became of the operation.
+ */
+final class Operations {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Operations.class);
+    /** The part of the deadline that the node may use: the rest is for its answer to get here and out. */
+    private static final double SHARE_OF_NODE = 0.95;
+
+    private final Node node;
+    private final Duration deadline;
+    private final Duration timeout;
+    private final OperationListener listener;
+
+    Operations(Node node, Duration deadline, OperationListener listener) {
+        this.node = node;
+        this.deadline = deadline;
+        this.timeout = Duration.ofNanos((long) (deadline.toNanos() * SHARE_OF_NODE));
+        this.listener = listener;
+    }
+
+    ReadOutcome get(Key key, Consistency consistency) {
+        long startNanos = System.nanoTime();
+        ReadOutcome outcome = await(node.get(key, consistency, timeout), Operations::overloaded);
+        ended("get", Outcomes.word(outcome), startNanos);
+        return outcome;
+    }
+
+    WriteOutcome write(Key key, Mutation mutation) {
+        long startNanos = System.nanoTime();
+        WriteOutcome outcome = await(node.write(key, mutation, timeout),
+                () -> Outcomes.unknown(mutation.op(), false));
+        ended(mutation.change() instanceof Mutation.Change.Put ? "put" : "delete", Outcomes.word(outcome), startNanos);
+        return outcome;
+    }
+
+    NodeStatus status() {
+        return await(node.status(), Operations::overloaded);
+    }
+
+    Placement placement(Key key) {
+        return await(node.placement(key, timeout), Operations::overloaded)
+                .orElseThrow(() -> Outcomes.notApplied(NotApplied.Reason.NOT_JOINED));
+    }
+
+    /** Waits for an answer; the problem is the one to throw if there is none in time. */
+    <T> T await(CompletableFuture<T> answer, Supplier<Problem> late) {
+        try {
+            return answer.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw late.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw late.get();
+        } catch (ExecutionException e) {
+            LOG.error("an operation failed in the node", e.getCause());
+            throw new Problem(Kind.INTERNAL, "see the log of this node");
+        }
+    }
+
+    private static Problem overloaded() {
+        return Outcomes.notApplied(NotApplied.Reason.OVERLOADED);
+    }
+
+    private void ended(String operation, String outcome, long startNanos) {
+        listener.ended(operation, outcome, Duration.ofNanos(System.nanoTime() - startNanos));
+    }
+}

@@ -1,0 +1,61 @@
+package io.kadmos.http;
+
+import io.kadmos.dht.record.OpId;
+import io.kadmos.dht.register.NotApplied;
+import io.kadmos.dht.register.OutcomeUnknown;
+import io.kadmos.dht.register.PreconditionFailed;
+import io.kadmos.dht.register.Read;
+import io.kadmos.dht.register.ReadOutcome;
+import io.kadmos.dht.register.WriteOutcome;
+import io.kadmos.dht.register.Written;
+import io.kadmos.http.Problem.Kind;
+
+/** The words for outcomes in metrics, and the problems for the bad ones. */
+final class Outcomes {
+
+    private Outcomes() {}
+
+    static String word(ReadOutcome outcome) {
+        return switch (outcome) {
+            case Read(var value) -> value.isPresent() ? "found" : "absent";
+            case NotApplied _ -> "not-applied";
+        };
+    }
+
+    static String word(WriteOutcome outcome) {
+        return switch (outcome) {
+            case Written _ -> "written";
+            case PreconditionFailed _ -> "precondition-failed";
+            case NotApplied _ -> "not-applied";
+            case OutcomeUnknown _ -> "unknown";
+        };
+    }
+
+    /** Nothing happened; whoever asks again may have more luck. */
+    static Problem notApplied(NotApplied.Reason reason) {
+        Kind kind = reason == NotApplied.Reason.STORAGE_FULL ? Kind.STORAGE_FULL : Kind.NOT_APPLIED;
+        return new Problem(kind, switch (reason) {
+            case NO_QUORUM -> "no majority of the key's replicas answered in time";
+            case NO_CONFIGURATION -> "nobody reachable knows who is responsible for the key";
+            case NOT_JOINED -> "this node has not joined its cluster yet";
+            case OVERLOADED -> "too many operations wait for this key or this node";
+            case STORAGE_FULL -> "the replicas' disks are above their high-water mark; deletes still work";
+            case CLOCK_SKEW -> "this node's clock is too far off for a write that expires";
+            case CLOSED -> "this node is shutting down";
+        }).withHeader("Retry-After", "1").with("retryable", true);
+    }
+
+    /** A retry is safe only under the same name, which a client gives with an Idempotency-Key. */
+    static Problem unknown(OpId op, boolean retryable) {
+        return new Problem(Kind.OUTCOME_UNKNOWN, "the write was sent, but not confirmed by a majority in time")
+                .with("retryable", retryable).with("opId", op.hex());
+    }
+
+    static Problem preconditionFailed(PreconditionFailed failed) {
+        Problem problem = new Problem(Kind.PRECONDITION_FAILED, failed.current().isPresent()
+                ? "the current version is another one"
+                : "there is no value under this key");
+        failed.current().ifPresent(current -> problem.withHeader("ETag", EntityTags.of(current)));
+        return problem;
+    }
+}

@@ -1,0 +1,116 @@
+package io.kadmos.http;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a request was not done, as RFC 9457 wants it told. It is thrown, without a stack trace, from wherever it is
+ * noticed to the one place that answers.
+ */
+final class Problem extends RuntimeException {
+
+    private final Kind kind;
+    private final int status;
+    private final SequencedMap<String, Object> details = new LinkedHashMap<>();
+    private final SequencedMap<String, String> headers = new LinkedHashMap<>();
+
+    Problem(Kind kind, String detail) {
+        this(kind, kind.status, detail);
+    }
+
+    private Problem(Kind kind, int status, String detail) {
+        super(detail, null, false, false);
+        this.kind = kind;
+        this.status = status;
+    }
+
+    /** The problem for a status that the web server gave, without telling why. */
+    static Problem ofStatus(int status) {
+        return switch (status) {
+            case 404 -> new Problem(Kind.UNKNOWN_PATH, "see /kv/{key} and /cluster");
+            case 405 -> new Problem(Kind.METHOD_NOT_ALLOWED, "see the header Allow");
+            case 503 -> new Problem(Kind.NOT_APPLIED, "this node is shutting down").withHeader("Retry-After", "1");
+            case 500 -> new Problem(Kind.INTERNAL, "see the log of this node");
+            default -> new Problem(Kind.BAD_REQUEST, status, "the request is not understood");
+        };
+    }
+
+    /** The kinds of problems; their slugs are part of the contract. */
+    enum Kind {
+        BAD_KEY(400, "bad-key", "The key is not valid"), BAD_TTL(400, "bad-ttl",
+                "The time to live is not valid"), BAD_REQUEST(400, "bad-request",
+                        "The request is not valid"), NOT_FOUND(404, "not-found",
+                                "There is no value under this key"), UNKNOWN_PATH(404, "unknown-path",
+                                        "There is nothing at this path"), METHOD_NOT_ALLOWED(405, "method-not-allowed",
+                                                "The method is not allowed here"), PRECONDITION_FAILED(412,
+                                                        "precondition-failed",
+                                                        "The precondition does not hold"), VALUE_TOO_LARGE(413,
+                                                                "value-too-large",
+                                                                "The value is too large"), RANGE_NOT_SATISFIABLE(416,
+                                                                        "range-not-satisfiable",
+                                                                        "The range lies outside of the value"), INTERNAL(
+                                                                                500, "internal",
+                                                                                "Something went wrong in this node"), NOT_APPLIED(
+                                                                                        503, "not-applied",
+                                                                                        "Nothing was or will be applied"), OUTCOME_UNKNOWN(
+                                                                                                503, "outcome-unknown",
+                                                                                                "The write may or may not appear"), STORAGE_FULL(
+                                                                                                        507,
+                                                                                                        "storage-full",
+                                                                                                        "The disks are too full");
+
+        private final int status;
+        private final String slug;
+        private final String title;
+
+        Kind(int status, String slug, String title) {
+            this.status = status;
+            this.slug = slug;
+            this.title = title;
+        }
+    }
+
+    /** Adds a member to the answer. */
+    Problem with(String name, @Nullable Object value) {
+        if (value != null) {
+            details.put(name, value);
+        }
+        return this;
+    }
+
+    /** Adds a header to the answer. */
+    Problem withHeader(String name, String value) {
+        headers.put(name, value);
+        return this;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    int status() {
+        return status;
+    }
+
+    Map<String, String> headers() {
+        return headers;
+    }
+
+    /**
+     * The members of the JSON object.
+     *
+     * @param instance the request's path as it was sent
+     */
+    SequencedMap<String, Object> members(String instance) {
+        SequencedMap<String, Object> members = new LinkedHashMap<>();
+        members.put("type", "/problems/" + kind.slug);
+        members.put("title", kind.title);
+        members.put("status", status);
+        members.put("detail", String.valueOf(getMessage()));
+        members.put("instance", instance);
+        members.putAll(details);
+        return members;
+    }
+}

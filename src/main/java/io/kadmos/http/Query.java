@@ -1,0 +1,38 @@
+package io.kadmos.http;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+import io.kadmos.http.Problem.Kind;
+
+/** The query string of a request, decoded as HTML forms are ({@code +} is a space). Unknown names mean nothing. */
+record Query(@Nullable String raw) {
+
+    /** The value of a name that may be given once. @throws Problem if it is given twice or cannot be decoded */
+    Optional<String> once(String name) {
+        if (raw == null) {
+            return Optional.empty();
+        }
+        String found = null;
+        for (String pair : raw.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            if (decode(equals < 0 ? pair : pair.substring(0, equals)).equals(name)) {
+                if (found != null) {
+                    throw new Problem(Kind.BAD_REQUEST, "the query parameter \"" + name + "\" is given twice");
+                }
+                found = equals < 0 ? "" : decode(pair.substring(equals + 1));
+            }
+        }
+        return Optional.ofNullable(found);
+    }
+
+    private static String decode(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new Problem(Kind.BAD_REQUEST, "the query has an invalid percent-encoding");
+        }
+    }
+}
