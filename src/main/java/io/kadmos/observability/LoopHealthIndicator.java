@@ -1,0 +1,42 @@
+package io.kadmos.observability;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.stereotype.Component;
+
+import io.kadmos.dht.node.Node;
+
+/**
+ * Whether the event loop still turns: the only thing that a restart of the process would help against, and so all that
+ * liveness consists of. Each probe asks the loop a question; the loop is stuck when one stays open for too long.
+ */
+@Component
+final class LoopHealthIndicator implements HealthIndicator {
+
+    /** Longer than any pause for garbage or of a throttled container; short enough for an operator's patience. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Node node;
+    private CompletableFuture<?> question = CompletableFuture.completedFuture(null);
+    private long askedNanos;
+
+    LoopHealthIndicator(Node node) {
+        this.node = node;
+    }
+
+    @Override
+    public synchronized Health health() {
+        long now = System.nanoTime();
+        if (question.isDone()) {
+            question = node.readiness();
+            askedNanos = now;
+        }
+        Duration open = Duration.ofNanos(now - askedNanos);
+        return open.compareTo(PATIENCE) < 0
+                ? Health.up().build()
+                : Health.down().withDetail("message", "the event loop is stuck since " + open.toSeconds() + " s")
+                        .build();
+    }
+}
