@@ -1,14 +1,31 @@
 package io.kadmos;
 
+import java.security.Security;
+import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** Starts a node and its gateway. */
+import io.kadmos.config.LocalCluster;
+
+/** Starts a node and its gateway; with {@code --local-cluster}, five of them to try things out. */
 @SpringBootApplication
 public class Kadmos {
 
-    /** Starts the process with Spring Boot's usual command line. */
+    private static final String LOCAL_CLUSTER = "--local-cluster";
+
+    /** Starts the process. */
     public static void main(String[] arguments) {
-        SpringApplication.run(Kadmos.class, arguments);
+        forgetAddressesSoon();
+        if (List.of(arguments).contains(LOCAL_CLUSTER)) {
+            LocalCluster.start(Kadmos.class);
+        } else {
+            SpringApplication.run(Kadmos.class, arguments);
+        }
+    }
+
+    /** The address behind a name changes when a node is replaced; Java would remember the old one for 30 seconds. */
+    private static void forgetAddressesSoon() {
+        Security.setProperty("networkaddress.cache.ttl", "2");
+        Security.setProperty("networkaddress.cache.negative.ttl", "0");
     }
 }

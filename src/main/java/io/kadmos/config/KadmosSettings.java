@@ -1,0 +1,137 @@
+package io.kadmos.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.util.unit.DataSize;
+
+import io.kadmos.dht.channel.ChannelSettings;
+import io.kadmos.dht.channel.Keyring;
+import io.kadmos.dht.id.Key;
+import io.kadmos.dht.record.Body;
+import io.kadmos.dht.record.Configuration;
+import io.kadmos.dht.record.Formation;
+
+/**
+ * Every setting below {@code kadmos}, as {@code application.yml} lists them with their defaults and reasons. An unknown
+ * key there or on the command line is an error, and so is a value out of its range: {@link Setting} says which.
+ */
+@ConfigurationProperties(prefix = "kadmos", ignoreUnknownFields = false)
+record KadmosSettings(NodeSection node, Cluster cluster, Peer peer, Replication replication, Kademlia kademlia,
+        Storage storage, Limits limits, Http http) {
+
+    private static final int MAX_K = 256;
+    private static final Duration MIN_DEADLINE = Duration.ofMillis(100);
+    private static final Duration MAX_DEADLINE = Duration.ofSeconds(60);
+    private static final int MAX_IN_FLIGHT = 100_000;
+
+    /** Whatever speaks to others needs a secret, or the word that it shall do without. */
+    KadmosSettings {
+        boolean alone = peer.seeds().isEmpty() && cluster.initialMembers().size() <= 1;
+        if (!alone && cluster.secret() == null && !peer.insecure()) {
+            throw new SettingException("kadmos.cluster.secret is missing: a node with seeds or other initial members"
+                    + " needs one, the same on all nodes, or kadmos.peer.insecure=true");
+        }
+    }
+
+    /** The nodes that form the cluster the first time: this one alone, unless settings name others or seeds. */
+    List<String> initialMembersFor(String nodeName) {
+        return cluster.initialMembers().isEmpty() && peer.seeds().isEmpty()
+                ? List.of(nodeName)
+                : cluster.initialMembers();
+    }
+
+    /** Who the node is. */
+    record NodeSection(@Nullable String name, Path dataDir) {
+
+        NodeSection {
+            name = Setting.optional(name);
+            if (name != null) {
+                Setting.name("kadmos.node.name", name);
+            }
+        }
+    }
+
+    /** The cluster it belongs to. */
+    record Cluster(String name, List<String> initialMembers, @Nullable String secret) {
+
+        Cluster {
+            Setting.name("kadmos.cluster.name", name);
+            initialMembers = List.copyOf(initialMembers);
+            initialMembers.forEach(each -> Setting.name("kadmos.cluster.initial-members", each));
+            Setting.range("kadmos.cluster.initial-members (their number)", initialMembers.size(), 0,
+                    Formation.MAX_MEMBERS);
+            secret = Setting.optional(secret);
+            if (secret != null && secret.length() < Keyring.MIN_SECRET_LENGTH) {
+                throw new SettingException("kadmos.cluster.secret is too short: allowed is "
+                        + Keyring.MIN_SECRET_LENGTH + " characters or more");
+            }
+        }
+
+        /** Without the secret. */
+        @Override
+        public String toString() {
+            return "Cluster[" + name + ", " + initialMembers + "]";
+        }
+    }
+
+    /** How it speaks to other nodes. */
+    record Peer(int port, String bindHost, @Nullable String advertisedHost, List<String> seeds, int maxDatagramBytes,
+            boolean insecure) {
+
+        Peer {
+            Setting.range("kadmos.peer.port", port, 1, 0xffff);
+            advertisedHost = Setting.optional(advertisedHost);
+            seeds = List.copyOf(seeds);
+            seeds.forEach(Setting::seed);
+            Setting.range("kadmos.peer.max-datagram-bytes", maxDatagramBytes, ChannelSettings.MIN_DATAGRAM_BYTES,
+                    ChannelSettings.MAX_DATAGRAM_BYTES);
+        }
+    }
+
+    /** How often everything is stored. */
+    record Replication(int factor) {
+
+        Replication {
+            Setting.range("kadmos.replication.factor", factor, 1, Configuration.MAX_MEMBERS);
+        }
+    }
+
+    /** The constants of Kademlia. */
+    record Kademlia(int k, int alpha) {
+
+        Kademlia {
+            Setting.range("kadmos.kademlia.k", k, 1, MAX_K);
+            Setting.range("kadmos.kademlia.alpha", alpha, 1, k);
+        }
+    }
+
+    /** Where and how it is stored. */
+    record Storage(Engine engine, boolean sync, Share highWatermark) {
+
+        /** The kinds of disks. */
+        enum Engine {
+            ROCKSDB, MEMORY
+        }
+    }
+
+    /** The largest things to store. */
+    record Limits(DataSize maxValueBytes, int maxKeyBytes) {
+
+        Limits {
+            Setting.range("kadmos.limits.max-value-bytes", maxValueBytes.toBytes(), 1, Body.MAX_VALUE_BYTES);
+            Setting.range("kadmos.limits.max-key-bytes", maxKeyBytes, 1, Key.MAX_BYTES);
+        }
+    }
+
+    /** The bounds of the gateway. */
+    record Http(Duration requestDeadline, int maxInFlight) {
+
+        Http {
+            Setting.range("kadmos.http.request-deadline", requestDeadline, MIN_DEADLINE, MAX_DEADLINE);
+            Setting.range("kadmos.http.max-in-flight", maxInFlight, 1, MAX_IN_FLIGHT);
+        }
+    }
+}

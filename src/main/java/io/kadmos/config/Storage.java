@@ -1,0 +1,67 @@
+package io.kadmos.config;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+import io.kadmos.config.KadmosSettings.Storage.Engine;
+import io.kadmos.dht.record.DiskId;
+import io.kadmos.dht.runtime.Disk;
+import io.kadmos.dht.runtime.EventLoop;
+import io.kadmos.dht.storage.StorageException;
+import io.kadmos.machine.MemoryDisk;
+import io.kadmos.machine.RocksDisk;
+import io.kadmos.machine.StorageDirectory;
+
+/**
+ * What a node stores on, and the name that it has by that.
+ *
+ * @param nodeName the configured name; else the one of the directory; else that of the machine
+ */
+record Storage(String nodeName, DiskId diskId, Disk disk, Runnable closing) implements AutoCloseable {
+
+    static Storage open(KadmosSettings settings, EventLoop loop, RandomGenerator random,
+            Consumer<StorageException> failed) {
+        return settings.storage().engine() == Engine.MEMORY
+                ? inMemory(settings, loop, random)
+                : onDisk(settings, loop, random, failed);
+    }
+
+    @Override
+    public void close() {
+        closing.run();
+    }
+
+    private static Storage inMemory(KadmosSettings settings, EventLoop loop, RandomGenerator random) {
+        return new Storage(nodeName(settings, Optional.empty()), new DiskId(random.nextLong(), random.nextLong()),
+                new MemoryDisk(loop), () -> {});
+    }
+
+    private static Storage onDisk(KadmosSettings settings, EventLoop loop, RandomGenerator random,
+            Consumer<StorageException> failed) {
+        StorageDirectory directory = StorageDirectory.open(settings.node().dataDir());
+        try {
+            String nodeName = nodeName(settings, directory.storedNodeName());
+            DiskId diskId = directory.claim(settings.cluster().name(), nodeName, random);
+            RocksDisk disk = RocksDisk.open(directory.database(), new RocksDisk.Settings(settings.storage().sync(),
+                    settings.storage().highWatermark().fraction()), loop, failed);
+            return new Storage(nodeName, diskId, disk, () -> {
+                disk.close();
+                directory.close();
+            });
+        } catch (StorageException | SettingException e) {
+            directory.close();
+            throw e;
+        }
+    }
+
+    private static String nodeName(KadmosSettings settings, Optional<String> stored) {
+        String configured = settings.node().name();
+        if (configured != null) {
+            return configured;
+        }
+        String name = stored.orElseGet(Addresses::hostName);
+        Setting.name("kadmos.node.name (the host name)", name);
+        return name;
+    }
+}
