@@ -19,8 +19,8 @@ final class Backoff {
     }
 
     /**
-     * 5 to 40 ms at first; the upper end doubles each time, up to 320 ms. All of it stays random, because rivals that wait
-     * equally long meet again.
+     * 5 to 40 ms at first; the upper end doubles each time, up to 320 ms. All of it stays random, because rivals that
+     * wait equally long meet again.
      */
     Duration next() {
         int most = Math.min(MAX_MILLIS << Math.min(retries, MAX_DOUBLINGS), CAP_MILLIS);

@@ -108,7 +108,7 @@ final class SlotPull {
         });
     }
 
-    /** What was promised here, after a start everything up to the ceiling, may forbid the ballot: then a round settles it. */
+    /** What was promised here, after a start up to the ceiling, may forbid the ballot: then a round settles it. */
     private void accept(Key key, StoredRecord record, Runnable goOn) {
         replicas.ask(replica.self(), new Accept(where, key, record), TIMEOUT, result -> {
             if (result instanceof CallResult.Answered(Response.Outbid _, _)) {
