@@ -38,9 +38,9 @@ import io.kadmos.dht.storage.StorageException;
 final class RocksStore implements AutoCloseable {
 
     /** Recently read blocks, with the indexes and filters of the tables, so that those are bounded as well. */
-    private static final long BLOCK_CACHE_BYTES = 32 << 20;
+    private static final long BLOCK_CACHE_BYTES = 16 << 20;
     /** One table in memory that takes writes, one on its way to the disk. */
-    private static final long MEMTABLE_BYTES = 16 << 20;
+    private static final long MEMTABLE_BYTES = 8 << 20;
     private static final int MEMTABLES = 2;
     /** About one needless read of a table in a hundred lookups of absent keys. */
     private static final double FILTER_BITS_PER_KEY = 10;
