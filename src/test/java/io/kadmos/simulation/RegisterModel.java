@@ -29,15 +29,50 @@ final class RegisterModel {
     private final Set<OpId> retried = new HashSet<>();
     private final List<String> contradictions = new ArrayList<>();
     private final ExpiryWindow window;
+    private final NamedWriters named;
 
     RegisterModel(List<Attempt> history, ExpiryWindow window) {
         this.window = window;
-        Set<OpId> ops = new HashSet<>();
-        for (Attempt attempt : history) {
-            attempts.put(attempt.number(), attempt);
-            opOf(attempt).filter(op -> !ops.add(op)).ifPresent(retried::add);
-        }
+        history.forEach(attempt -> attempts.put(attempt.number(), attempt));
+        findRetried(history);
         history.forEach(this::learnVersions);
+        this.named = new NamedWriters(history, writers, versions);
+    }
+
+    /**
+     * A write of unknown outcome whose value nobody ever saw: it is as good as any other of the same kind, so only how
+     * many of a kind took effect matters. Empty for all others.
+     */
+    Optional<Kind> kind(Attempt attempt) {
+        boolean traceless = !attempt.isCertain() && opOf(attempt).filter(retried::contains).isEmpty();
+        return switch (attempt.action()) {
+            case Action.Delete(_, var condition) when traceless -> Optional.of(new Kind(true, condition));
+            case Action.Put(_, var condition, var ttl) when traceless && ttl == Attempt.NEVER
+                    && !named.contains(attempt.number()) ->
+                Optional.of(new Kind(false, condition));
+            case Action.Get _, Action.Put _, Action.Delete _ -> Optional.empty();
+        };
+    }
+
+    /** What can be told about a write whose value nobody saw. */
+    record Kind(boolean deletes, Condition condition) {}
+
+    /**
+     * Whether a retry finds an earlier attempt matters only if some attempt of the operation has an outcome, or two of
+     * them may have been applied visibly.
+     */
+    private void findRetried(List<Attempt> history) {
+        Set<OpId> ops = new HashSet<>();
+        Set<OpId> twice = new HashSet<>();
+        Set<OpId> known = new HashSet<>();
+        for (Attempt attempt : history) {
+            opOf(attempt).filter(op -> !ops.add(op)).ifPresent(twice::add);
+            opOf(attempt).filter(op -> attempt.isCertain()).ifPresent(known::add);
+            if (attempt.outcome() instanceof Outcome.Found(var writer, _)) {
+                Optional.ofNullable(attempts.get(writer)).flatMap(RegisterModel::opOf).ifPresent(known::add);
+            }
+        }
+        twice.stream().filter(known::contains).forEach(retried::add);
     }
 
     /** Two values under one version, or one value under two. */
