@@ -33,8 +33,8 @@ final class DamageLedger {
         }
     }
 
-    /** How many copies are damaged now. */
-    int count() {
-        return damaged.values().stream().mapToInt(Set::size).sum();
+    /** How many copies of a row are damaged now. */
+    int count(RowName row) {
+        return damaged.getOrDefault(row, Set.of()).size();
     }
 }

@@ -106,7 +106,7 @@ final class SimulatedLoop implements EventLoop {
         due.forEach(this::whenAwake);
     }
 
-    private boolean isFrozen() {
+    boolean isFrozen() {
         return scheduler.nowNanos() < frozenUntilNanos;
     }
 

@@ -1,0 +1,28 @@
+package io.kadmos.dht.storage;
+
+import java.util.Optional;
+
+import io.kadmos.dht.id.Key;
+import io.kadmos.dht.record.Slot;
+import io.kadmos.dht.record.StoredRecord;
+
+/** Reads rows as they lie on a disk, for whoever watches the disks from outside. */
+public final class DurableRows {
+
+    private DurableRows() {}
+
+    /** Where the row of a key lies. */
+    public static byte[] nameOf(Slot slot, Key key) {
+        return Layout.row(slot, key);
+    }
+
+    /** The key of a row. */
+    public static Key keyOf(byte[] name) {
+        return Layout.keyOfRow(name);
+    }
+
+    /** The record of a row, unless it is damaged. */
+    public static Optional<StoredRecord> read(byte[] value) {
+        return RowFormat.read(value);
+    }
+}

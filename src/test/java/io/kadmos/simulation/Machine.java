@@ -1,0 +1,201 @@
+package io.kadmos.simulation;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+import io.kadmos.dht.id.Endpoint;
+import io.kadmos.dht.node.Node;
+import io.kadmos.dht.record.DiskId;
+
+/**
+ * One machine: a disk and a clock that stay, and a process that comes and goes. Only one process runs at a time; what an
+ * earlier one left behind is what is on the disk.
+ */
+final class Machine {
+
+    /** What a machine is called, and where it is. */
+    record Identity(int index, String name, DiskId disk) {}
+
+    private static final double MAX_DRIFT = 500e-6;
+    private static final long MAX_OFFSET_MILLIS = 2_000;
+    private static final long LONGEST_CLOSE_NANOS = 30_000_000_000L;
+
+    private final World world;
+    private final Identity identity;
+    private final SimulatedNodes nodes;
+    private final SimulatedClock clock;
+    private final SimulatedDisk disk;
+    private final RandomGenerator random;
+    private Endpoint endpoint;
+    private @Nullable Process process;
+    private long awakeSinceNanos;
+
+    Machine(World world, Identity identity, Endpoint endpoint, SimulatedNodes nodes, Watch watch) {
+        this.world = world;
+        this.identity = identity;
+        this.endpoint = endpoint;
+        this.nodes = nodes;
+        this.random = world.fork();
+        this.clock = new SimulatedClock(world.scheduler(), 1 + random.nextDouble(-MAX_DRIFT, MAX_DRIFT),
+                Duration.ofMillis(random.nextLong(-MAX_OFFSET_MILLIS, MAX_OFFSET_MILLIS)));
+        this.disk = new SimulatedDisk(identity.index(), world.scheduler(), world.fork(), watch.ledger(),
+                watch.invariants());
+    }
+
+    /** Who watches the disks of all machines. */
+    record Watch(DamageLedger ledger, ReplicaInvariants invariants) {}
+
+    /** A node and its one thread. */
+    private static final class Process {
+
+        private final SimulatedLoop loop;
+        private final Node node;
+        /** What clients learn when the process is gone. */
+        private final List<Runnable> connections = new ArrayList<>();
+        private boolean started;
+        private boolean ready;
+        private boolean closing;
+
+        private Process(SimulatedLoop loop, Node node) {
+            this.loop = loop;
+            this.node = node;
+        }
+    }
+
+    Identity identity() {
+        return identity;
+    }
+
+    int index() {
+        return identity.index();
+    }
+
+    Endpoint endpoint() {
+        return endpoint;
+    }
+
+    SimulatedClock clock() {
+        return clock;
+    }
+
+    SimulatedDisk disk() {
+        return disk;
+    }
+
+    /** Starts a process at an address, which may be another than before. */
+    void boot(Endpoint at) {
+        endpoint = at;
+        SimulatedLoop loop = new SimulatedLoop(world.scheduler(), clock, thrown -> world.bug(identity.name(), thrown));
+        Node node = nodes.node(this, loop, world.network().open(at, index(), loop), disk.open(loop));
+        Process booted = new Process(loop, node);
+        process = booted;
+        awakeSinceNanos = world.scheduler().nowNanos();
+        node.start().whenComplete((nothing, problem) -> {
+            booted.started = problem == null;
+            if (problem != null) {
+                world.bug(identity.name() + " cannot start:", problem);
+            }
+        });
+    }
+
+    /** The process is gone, and with it what was not on the disk. */
+    void crash() {
+        if (process != null) {
+            end(process);
+            disk.crash();
+        }
+    }
+
+    /** The process is asked to end, and ends in order; then it tells. */
+    void terminate(Runnable ended) {
+        Process ending = process;
+        if (ending == null || ending.closing) {
+            return;
+        }
+        ending.closing = true;
+        Scheduler.Event overdue = world.scheduler().after(LONGEST_CLOSE_NANOS, () -> {
+            if (process == ending && !ending.loop.isFrozen()) {
+                world.findings().add(identity.name() + " does not end");
+            }
+        });
+        ending.node.close().whenComplete((nothing, problem) -> {
+            overdue.cancel();
+            world.scheduler().after(0, () -> {
+                if (process == ending) {
+                    closed(ending, ended);
+                }
+            });
+        });
+    }
+
+    /** Stops the process for a while, without its knowing. */
+    void freeze(Duration duration) {
+        if (process != null) {
+            process.loop.freeze(duration.toNanos());
+            awakeSinceNanos = Math.max(awakeSinceNanos, world.scheduler().nowNanos() + duration.toNanos());
+        }
+    }
+
+    void wake() {
+        if (process != null) {
+            process.loop.wake();
+            awakeSinceNanos = world.scheduler().nowNanos();
+        }
+    }
+
+    boolean isUp() {
+        return process != null;
+    }
+
+    /** Whether a process runs that takes requests. */
+    boolean isServing() {
+        return process != null && process.started && !process.closing;
+    }
+
+    /** Asks the running node whether it is ready; the answer is heard of by {@link #isReady}. */
+    void askReadiness() {
+        Process asked = process;
+        if (asked != null && asked.started) {
+            asked.node.readiness().whenComplete((readiness, thrown) -> asked.ready = thrown == null
+                    && readiness.isReady());
+        }
+    }
+
+    /** Whether the running node said that it is ready when it was last asked. */
+    boolean isReady() {
+        return isServing() && process != null && process.ready;
+    }
+
+    /** The running node. */
+    Optional<Node> node() {
+        return Optional.ofNullable(process).map(running -> running.node);
+    }
+
+    /** Since when the process has not been stopped; in the future while it is. */
+    long awakeSinceNanos() {
+        return awakeSinceNanos;
+    }
+
+    /** Has a client told when the running process is gone. */
+    void connect(Runnable broken) {
+        if (process != null) {
+            process.connections.add(broken);
+        }
+    }
+
+    private void closed(Process ending, Runnable ended) {
+        end(ending);
+        disk.closed();
+        ended.run();
+    }
+
+    private void end(Process ending) {
+        ending.loop.kill();
+        process = null;
+        List.copyOf(ending.connections).forEach(Runnable::run);
+    }
+}

@@ -1,0 +1,70 @@
+package io.kadmos.simulation;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/**
+ * What a seed decides before anything happens; printed with every failure.
+ *
+ * @param copies the replication factor
+ * @param formsInPeace whether the cluster may form before anything goes wrong
+ * @param bigValues whether values of 64 KiB and 1 MiB occur
+ * @param trouble the mean time between two troubles
+ * @param rowCacheBytes how much of its rows a node keeps in memory
+ */
+record SimulationOptions(long seed, int machines, int copies, Set<Fault> faults, boolean formsInPeace, int clients,
+        int attempts, boolean bigValues, Duration trouble, long rowCacheBytes) {
+
+    private static final int MAX_MACHINES = 5;
+    private static final int MAX_COPIES = 3;
+    /** Holds a few rows only, so that rows come and go. */
+    private static final long TINY_CACHE = 4_000;
+    private static final long LARGE_CACHE = 4L << 20;
+
+    SimulationOptions {
+        faults = Set.copyOf(faults);
+        if (copies < 1 || copies > machines) {
+            throw new IllegalArgumentException(copies + " copies on " + machines + " machines");
+        }
+    }
+
+    /** The options of a seed: three machines most of the time, and any number of faults. */
+    static SimulationOptions of(long seed) {
+        RandomGenerator random = new SplittableRandom(seed ^ 0x4b61646d6f73L);
+        int machines = random.nextInt(3) > 0 ? MAX_COPIES : random.nextInt(1, MAX_MACHINES + 1);
+        int copies = Math.min(machines, random.nextInt(8) > 0 ? MAX_COPIES : random.nextInt(1, MAX_COPIES + 1));
+        return new SimulationOptions(seed, machines, copies, someFaults(random), random.nextInt(4) > 0,
+                random.nextInt(2, 7), random.nextInt(200, 400), random.nextInt(8) == 0,
+                Duration.ofMillis(random.nextInt(300, 3_000)), random.nextBoolean() ? TINY_CACHE : LARGE_CACHE);
+    }
+
+    /** A calm world, for scenarios that are told step by step. */
+    static SimulationOptions calm(long seed, int machines) {
+        return new SimulationOptions(seed, machines, Math.min(machines, MAX_COPIES), Set.of(), true, 0, 0, false,
+                Duration.ofSeconds(1), LARGE_CACHE);
+    }
+
+    boolean has(Fault fault) {
+        return faults.contains(fault);
+    }
+
+    /** How many copies must agree. */
+    int quorum() {
+        return copies / 2 + 1;
+    }
+
+    private static Set<Fault> someFaults(RandomGenerator random) {
+        Set<Fault> faults = EnumSet.noneOf(Fault.class);
+        double share = random.nextDouble();
+        for (Fault fault : Fault.values()) {
+            boolean rare = fault == Fault.HOUR_STEPS || fault == Fault.FULL_DISKS;
+            if (random.nextDouble() < (rare ? share / 8 : share)) {
+                faults.add(fault);
+            }
+        }
+        return faults;
+    }
+}
