@@ -119,6 +119,12 @@ final class Cluster {
         return Optional.ofNullable(machine.disk().durable().get(nameOf(key))).flatMap(DurableRows::read);
     }
 
+    /** Whether the row of a key on one disk cannot be read. */
+    boolean isDamaged(Machine machine, Key key) {
+        byte[] row = machine.disk().durable().get(nameOf(key));
+        return row != null && DurableRows.read(row).isEmpty();
+    }
+
     private RowName nameOf(Key key) {
         return new RowName(DurableRows.nameOf(formation.slots().slotOf(key.id()), key));
     }

@@ -22,7 +22,7 @@ final class Machine {
 
     private static final double MAX_DRIFT = 500e-6;
     private static final long MAX_OFFSET_MILLIS = 2_000;
-    private static final long LONGEST_CLOSE_NANOS = 30_000_000_000L;
+    private static final long LONGEST_CLOSE_NANOS = 15_000_000_000L;
 
     private final World world;
     private final Identity identity;
@@ -117,18 +117,25 @@ final class Machine {
             return;
         }
         ending.closing = true;
-        Scheduler.Event overdue = world.scheduler().after(LONGEST_CLOSE_NANOS, () -> {
-            if (process == ending && !ending.loop.isFrozen()) {
-                world.findings().add(identity.name() + " does not end");
-            }
-        });
+        expectEnd(ending);
         ending.node.close().whenComplete((nothing, problem) -> {
-            overdue.cancel();
             world.scheduler().after(0, () -> {
                 if (process == ending) {
                     closed(ending, ended);
                 }
             });
+        });
+    }
+
+    /** A process that was asked to end does so within a bound, not counting the time in which it was stopped. */
+    private void expectEnd(Process ending) {
+        long awakeSince = Math.max(awakeSinceNanos, world.scheduler().nowNanos());
+        world.scheduler().after(awakeSince + LONGEST_CLOSE_NANOS - world.scheduler().nowNanos(), () -> {
+            if (process == ending && awakeSinceNanos > awakeSince) {
+                expectEnd(ending);
+            } else if (process == ending) {
+                world.findings().add(identity.name() + " does not end");
+            }
         });
     }
 

@@ -46,6 +46,9 @@ final class Nemesis {
             machine.disk().full(false);
             machine.clock().correct();
             machine.wake();
+            if (options.restartsAtTheEnd()) {
+                machine.crash();
+            }
         }
         cluster.bootAll();
     }

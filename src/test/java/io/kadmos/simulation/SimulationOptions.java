@@ -14,9 +14,11 @@ import java.util.random.RandomGenerator;
  * @param bigValues whether values of 64 KiB and 1 MiB occur
  * @param trouble the mean time between two troubles
  * @param rowCacheBytes how much of its rows a node keeps in memory
+ * @param restartsAtTheEnd whether healing begins with a crash of everybody: then no node has rows in memory that its disk
+ *     has lost
  */
 record SimulationOptions(long seed, int machines, int copies, Set<Fault> faults, boolean formsInPeace, int clients,
-        int attempts, boolean bigValues, Duration trouble, long rowCacheBytes) {
+        int attempts, boolean bigValues, Duration trouble, long rowCacheBytes, boolean restartsAtTheEnd) {
 
     private static final int MAX_MACHINES = 5;
     private static final int MAX_COPIES = 3;
@@ -38,13 +40,14 @@ record SimulationOptions(long seed, int machines, int copies, Set<Fault> faults,
         int copies = Math.min(machines, random.nextInt(8) > 0 ? MAX_COPIES : random.nextInt(1, MAX_COPIES + 1));
         return new SimulationOptions(seed, machines, copies, someFaults(random), random.nextInt(4) > 0,
                 random.nextInt(2, 7), random.nextInt(200, 400), random.nextInt(8) == 0,
-                Duration.ofMillis(random.nextInt(300, 3_000)), random.nextBoolean() ? TINY_CACHE : LARGE_CACHE);
+                Duration.ofMillis(random.nextInt(300, 3_000)), random.nextBoolean() ? TINY_CACHE : LARGE_CACHE,
+                random.nextBoolean());
     }
 
     /** A calm world, for scenarios that are told step by step. */
     static SimulationOptions calm(long seed, int machines) {
         return new SimulationOptions(seed, machines, Math.min(machines, MAX_COPIES), Set.of(), true, 0, 0, false,
-                Duration.ofSeconds(1), LARGE_CACHE);
+                Duration.ofSeconds(1), LARGE_CACHE, false);
     }
 
     boolean has(Fault fault) {
