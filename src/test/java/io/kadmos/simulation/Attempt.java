@@ -27,7 +27,7 @@ record Attempt(int number, long calledAt, long endedAt, Action action, Outcome o
 
         record Get() implements Action {}
 
-        /** @param ttlNanos how long the value may stay, or {@link #NEVER} */
+        /** A write, with how long its value may stay, or {@link #NEVER}. */
         record Put(OpId op, Condition condition, long ttlNanos) implements Action {}
 
         record Delete(OpId op, Condition condition) implements Action {}
