@@ -24,6 +24,8 @@ public final class LocalCluster {
     private static final int HTTP_PORT = 8080;
     private static final int MANAGEMENT_PORT = 9080;
     private static final int UDP_PORT = 7400;
+    /** Progress for people: the nodes' own logs would tell everything five times. */
+    private static final String PATTERN = "%d{HH:mm:ss} %5p %m%n%wEx";
     private static final long POLL_MILLIS = 200;
 
     private final List<Node> nodes = new ArrayList<>();
@@ -36,7 +38,7 @@ public final class LocalCluster {
         LocalCluster cluster = new LocalCluster();
         for (int i = 0; i < NODES; i++) {
             cluster.nodes.add(cluster.run(application, i).getBean(Node.class));
-            LOG.info("{}: http://localhost:{}, health http://localhost:{}/actuator/health", name(i), HTTP_PORT + i,
+            LOG.info("  http://localhost:{}, health http://localhost:{}/actuator/health", HTTP_PORT + i,
                     MANAGEMENT_PORT + i);
         }
         cluster.awaitReady();
@@ -54,7 +56,9 @@ public final class LocalCluster {
                 "--kadmos.peer.bind-host=127.0.0.1",
                 "--kadmos.peer.seeds=" + all().map(i -> "127.0.0.1:" + (UDP_PORT + i))
                         .collect(Collectors.joining(",")),
-                "--kadmos.peer.insecure=true");
+                "--kadmos.peer.insecure=true",
+                "--logging.level.io.kadmos.dht=warn",
+                "--logging.pattern.console=" + PATTERN);
     }
 
     /** Polls, because it only tells people: nothing here waits for the answer. */

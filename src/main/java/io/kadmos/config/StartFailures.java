@@ -53,17 +53,16 @@ final class StartFailures implements FailureAnalyzer {
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        String allowed = cause.getMessage() != null && cause.getMessage().startsWith("allowed is ")
-                ? cause.getMessage()
-                : "allowed is a value of type " + simpleName(failure);
-        return property.getName() + "=" + property.getValue() + " is not valid: " + allowed;
+        String reason = String.valueOf(cause.getMessage());
+        return property.getName() + "=" + property.getValue() + " is not valid: "
+                + (reason.startsWith("allowed is ") ? reason : "allowed is " + values(failure));
     }
 
-    private static String simpleName(BindException failure) {
+    private static String values(BindException failure) {
         Class<?> type = failure.getTarget().getType().toClass();
         return type.isEnum()
                 ? Stream.of(type.getEnumConstants()).map(each -> each.toString().toLowerCase(Locale.ROOT))
                         .collect(Collectors.joining(" or "))
-                : type.getSimpleName().toLowerCase(Locale.ROOT);
+                : "a value of type " + type.getSimpleName().toLowerCase(Locale.ROOT);
     }
 }

@@ -39,27 +39,32 @@ final class Problem extends RuntimeException {
 
     /** The kinds of problems; their slugs are part of the contract. */
     enum Kind {
-        BAD_KEY(400, "bad-key", "The key is not valid"), BAD_TTL(400, "bad-ttl",
-                "The time to live is not valid"), BAD_REQUEST(400, "bad-request",
-                        "The request is not valid"), NOT_FOUND(404, "not-found",
-                                "There is no value under this key"), UNKNOWN_PATH(404, "unknown-path",
-                                        "There is nothing at this path"), METHOD_NOT_ALLOWED(405, "method-not-allowed",
-                                                "The method is not allowed here"), PRECONDITION_FAILED(412,
-                                                        "precondition-failed",
-                                                        "The precondition does not hold"), VALUE_TOO_LARGE(413,
-                                                                "value-too-large",
-                                                                "The value is too large"), RANGE_NOT_SATISFIABLE(416,
-                                                                        "range-not-satisfiable",
-                                                                        "The range lies outside of the value"), INTERNAL(
-                                                                                500, "internal",
-                                                                                "Something went wrong in this node"), NOT_APPLIED(
-                                                                                        503, "not-applied",
-                                                                                        "Nothing was or will be applied"), OUTCOME_UNKNOWN(
-                                                                                                503, "outcome-unknown",
-                                                                                                "The write may or may not appear"), STORAGE_FULL(
-                                                                                                        507,
-                                                                                                        "storage-full",
-                                                                                                        "The disks are too full");
+        /** What stands in the path can be no key. */
+        BAD_KEY(400, "bad-key", "The key is not valid"),
+        /** A time to live that is malformed or out of range. */
+        BAD_TTL(400, "bad-ttl", "The time to live is not valid"),
+        /** Anything else that is wrong with a request. */
+        BAD_REQUEST(400, "bad-request", "The request is not valid"),
+        /** A quorum says so, or one replica if that was asked for; never because something failed. */
+        NOT_FOUND(404, "not-found", "There is no value under this key"),
+        /** Neither a key nor a page. */
+        UNKNOWN_PATH(404, "unknown-path", "There is nothing at this path"),
+        /** The answer names the methods that are allowed. */
+        METHOD_NOT_ALLOWED(405, "method-not-allowed", "The method is not allowed here"),
+        /** The answer carries the current tag, if there is one. */
+        PRECONDITION_FAILED(412, "precondition-failed", "The precondition does not hold"),
+        /** Announced or found while reading. */
+        VALUE_TOO_LARGE(413, "value-too-large", "The value is too large"),
+        /** The range begins behind the end. */
+        RANGE_NOT_SATISFIABLE(416, "range-not-satisfiable", "The range lies outside of the value"),
+        /** A bug. */
+        INTERNAL(500, "internal", "Something went wrong in this node"),
+        /** The same request may have more luck later. */
+        NOT_APPLIED(503, "not-applied", "Nothing was or will be applied"),
+        /** A write whose fate is not known. */
+        OUTCOME_UNKNOWN(503, "outcome-unknown", "The write may or may not appear"),
+        /** Nothing may grow for now. */
+        STORAGE_FULL(507, "storage-full", "The disks are too full");
 
         private final int status;
         private final String slug;
