@@ -1,0 +1,90 @@
+package io.kadmos.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.context.annotation.Configuration;
+
+import io.kadmos.dht.storage.StorageException;
+
+/** Settings are read as in production, from application.yml and arguments; nothing else is started. */
+final class StartFailuresTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "kadmos.peer.port=0              | kadmos.peer.port=0 is not valid: allowed is 1 to 65535",
+            "kadmos.peer.port=abc            | kadmos.peer.port=abc is not valid: allowed is a value of type int",
+            "kadmos.peer.seeds=alice         | kadmos.peer.seeds=alice is not valid: allowed is host:port",
+            "kadmos.peer.max-datagram-bytes=9| kadmos.peer.max-datagram-bytes=9 is not valid: allowed is 576 to 65507",
+            "kadmos.node.name=a b            | kadmos.node.name=a b is not valid: allowed is 1 to 253 letters",
+            "kadmos.cluster.name=            | kadmos.cluster.name= is not valid",
+            "kadmos.replication.factor=16    | kadmos.replication.factor=16 is not valid: allowed is 1 to 15",
+            "kadmos.kademlia.alpha=21        | kadmos.kademlia.alpha=21 is not valid: allowed is 1 to 20",
+            "kadmos.storage.engine=tape      | kadmos.storage.engine=tape is not valid: allowed is rocksdb or memory",
+            "kadmos.storage.high-watermark=2 | kadmos.storage.high-watermark=2 is not valid: allowed is 0% to 100%",
+            "kadmos.limits.max-value-bytes=2MB | kadmos.limits.max-value-bytes=2097152 is not valid: allowed is 1 to",
+            "kadmos.limits.max-key-bytes=513 | kadmos.limits.max-key-bytes=513 is not valid: allowed is 1 to 512",
+            "kadmos.http.request-deadline=1m1s | kadmos.http.request-deadline=1m1s is not valid",
+            "kadmos.http.request-deadline=61s | kadmos.http.request-deadline=61000ms is not valid: allowed is 100ms to",
+            "kadmos.http.max-in-flight=0     | kadmos.http.max-in-flight=0 is not valid: allowed is 1 to 100000",
+            "kadmos.nodes.name=a             | kadmos.nodes.name is not a setting of Kadmos",
+            "kadmos.peer.seeds=alice:7400    | kadmos.cluster.secret is missing"})
+    void namesKeyValueAndWhatIsAllowed(String argument, String line) {
+        assertThat(lineFor(argument)).startsWith(line).doesNotContain("\n");
+    }
+
+    @Test
+    void neverTellsASecret() {
+        assertThat(lineFor("kadmos.cluster.secret=hush")).contains("kadmos.cluster.secret is too short")
+                .doesNotContain("hush");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kadmos.node.name=", "kadmos.cluster.initial-members=alice",
+            "kadmos.storage.high-watermark=99.5 %", "kadmos.limits.max-value-bytes=100"})
+    void takesWhatIsAllowed(String argument) {
+        assertThat(catchThrowable(() -> start(argument))).isNull();
+    }
+
+    @Test
+    void takesSeedsWithASecretOrTheWordThatNoneIsWanted() {
+        start("kadmos.peer.seeds=alice:7400,bob:7400", "kadmos.cluster.secret=0123456789abcdef");
+        start("kadmos.peer.seeds=alice:7400", "kadmos.peer.insecure=true");
+    }
+
+    @Test
+    void describesWhatTheMachineRefuses() {
+        assertThat(line(new PortInUseException(8080))).contains("TCP port 8080");
+        assertThat(line(new IllegalStateException(new StorageException("in use")))).isEqualTo("in use");
+        assertThat(new StartFailures().analyze(new IllegalStateException("a bug"))).isNull();
+    }
+
+    private static String lineFor(String argument) {
+        return line(Objects.requireNonNull(catchThrowable(() -> start(argument)), "it starts"));
+    }
+
+    private static String line(Throwable failure) {
+        return Objects.requireNonNull(new StartFailures().analyze(failure), failure.toString()).getDescription();
+    }
+
+    private static void start(String... arguments) {
+        Stream<String> quiet = Stream.of("logging.level.root=off", "logging.level.io.kadmos=off");
+        new SpringApplicationBuilder(SettingsOnly.class).web(WebApplicationType.NONE)
+                .run(Stream.concat(quiet, Stream.of(arguments)).map(each -> "--" + each).toArray(String[]::new))
+                .close();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableConfigurationProperties(KadmosSettings.class)
+    static class SettingsOnly {}
+}

@@ -1,0 +1,33 @@
+package io.kadmos.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class QueryTest {
+
+    @ParameterizedTest
+    @CsvSource({"ttl=30s,30s", "a=b&ttl=30s&c,30s", "ttl=a+b,a b", "ttl=a%2Bb,a+b", "tt%6C=1,1", "ttl=a=b,a=b",
+            "ttl,''",
+            "ttl=,''"})
+    void decodesAsFormsDo(String query, String value) {
+        assertThat(new Query(query).once("ttl")).contains(value);
+    }
+
+    @Test
+    void findsNothingWhereNothingIs() {
+        assertThat(new Query(null).once("ttl")).isEmpty();
+        assertThat(new Query("").once("ttl")).isEmpty();
+        assertThat(new Query("TTL=1&xttl=2").once("ttl")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ttl=1&ttl=2", "ttl=1&ttl=1", "ttl&ttl", "ttl=%", "ttl=%zz", "%zz=1"})
+    void refusesRepetitionsAndBadEscapes(String query) {
+        assertThatThrownBy(() -> new Query(query).once("ttl")).isInstanceOf(Problem.class);
+    }
+}

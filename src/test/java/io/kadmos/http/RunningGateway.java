@@ -1,0 +1,130 @@
+package io.kadmos.http;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import io.kadmos.Kadmos;
+
+/** A whole node of one in this process, on free ports and in memory, and a client for it. */
+final class RunningGateway implements AutoCloseable {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+    private final ConfigurableApplicationContext context;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    private RunningGateway(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    /** Starts a node with more settings, and waits until it serves. */
+    static RunningGateway start(String... settings) {
+        List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--management.server.port=0",
+                "--kadmos.peer.port=" + freeUdpPort(), "--kadmos.peer.bind-host=127.0.0.1",
+                "--kadmos.storage.engine=memory", "--kadmos.node.name=alone"));
+        arguments.addAll(List.of(settings));
+        var gateway = new RunningGateway(new SpringApplicationBuilder(Kadmos.class)
+                .run(arguments.toArray(String[]::new)));
+        gateway.awaitReady();
+        return gateway;
+    }
+
+    HttpResponse<String> get(String path, String... headers) {
+        return send("GET", path, "", headers);
+    }
+
+    HttpResponse<String> put(String path, String body, String... headers) {
+        return send("PUT", path, body, headers);
+    }
+
+    HttpResponse<String> send(String method, String path, String body, String... headers) {
+        return request("local.server.port", method, path, body, headers);
+    }
+
+    HttpResponse<String> management(String path) {
+        return request("local.management.port", "GET", path, "");
+    }
+
+    /** Sends bytes as they are and reads until the server closes, or is silent for a moment. */
+    String raw(byte[] request, Duration silence) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port("local.server.port"))) {
+            socket.setSoTimeout((int) silence.toMillis());
+            socket.getOutputStream().write(request);
+            StringBuilder answer = new StringBuilder();
+            byte[] buffer = new byte[8192];
+            for (int read = read(socket, buffer); read > 0; read = read(socket, buffer)) {
+                answer.append(new String(buffer, 0, read, StandardCharsets.ISO_8859_1));
+            }
+            return answer.toString();
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        context.close();
+    }
+
+    private HttpResponse<String> request(String port, String method, String path, String body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port(port) + path))
+                .timeout(TIMEOUT)
+                .method(method, body.isEmpty() && !method.equals("PUT")
+                        ? BodyPublishers.noBody()
+                        : BodyPublishers.ofString(body));
+        Stream.of(headers).map(header -> header.split(": ", 2)).forEach(each -> request.header(each[0], each[1]));
+        try {
+            return client.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private void awaitReady() {
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
+        while (management("/actuator/health/readiness").statusCode() != 200) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("not ready: " + management("/actuator/health/readiness").body());
+            }
+        }
+    }
+
+    private int port(String property) {
+        return context.getEnvironment().getRequiredProperty(property, Integer.class);
+    }
+
+    private static int read(Socket socket, byte[] buffer) throws IOException {
+        try {
+            return socket.getInputStream().read(buffer);
+        } catch (SocketTimeoutException e) {
+            return -1;
+        }
+    }
+
+    private static int freeUdpPort() {
+        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (SocketException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
