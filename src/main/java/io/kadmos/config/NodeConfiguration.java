@@ -63,8 +63,8 @@ class NodeConfiguration {
     }
 
     @Bean
-    Storage storage(KadmosSettings settings, VertxEventLoop loop, RandomGenerator random) {
-        return Storage.open(settings, loop, random, FatalDisk::halt);
+    NodeStorage storage(KadmosSettings settings, VertxEventLoop loop, RandomGenerator random) {
+        return NodeStorage.open(settings, loop, random, FatalDisk::halt);
     }
 
     @Bean
@@ -78,14 +78,14 @@ class NodeConfiguration {
     }
 
     @Bean
-    NodePorts nodePorts(KadmosSettings settings, VertxEventLoop loop, UdpTransport transport, Storage storage,
+    NodePorts nodePorts(KadmosSettings settings, VertxEventLoop loop, UdpTransport transport, NodeStorage storage,
             RandomGenerator random) {
         List<SeedAddress> seeds = settings.peer().seeds().stream().map(SeedAddress::parse).toList();
         return new NodePorts(loop, transport, storage.disk(), new DnsSeeds(seeds, loop), random);
     }
 
     @Bean
-    NodeIdentity nodeIdentity(KadmosSettings settings, Storage storage, Addresses addresses,
+    NodeIdentity nodeIdentity(KadmosSettings settings, NodeStorage storage, Addresses addresses,
             ObjectProvider<BuildProperties> build) {
         String release = build.stream().map(BuildProperties::getVersion).findFirst().orElse("unknown");
         return new NodeIdentity(settings.cluster().name(), storage.nodeName(), storage.diskId(),

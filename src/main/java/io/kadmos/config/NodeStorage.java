@@ -18,9 +18,9 @@ import io.kadmos.machine.StorageDirectory;
  *
  * @param nodeName the configured name; else the one of the directory; else that of the machine
  */
-record Storage(String nodeName, DiskId diskId, Disk disk, Runnable closing) implements AutoCloseable {
+record NodeStorage(String nodeName, DiskId diskId, Disk disk, Runnable closing) implements AutoCloseable {
 
-    static Storage open(KadmosSettings settings, EventLoop loop, RandomGenerator random,
+    static NodeStorage open(KadmosSettings settings, EventLoop loop, RandomGenerator random,
             Consumer<StorageException> failed) {
         return settings.storage().engine() == Engine.MEMORY
                 ? inMemory(settings, loop, random)
@@ -32,12 +32,12 @@ record Storage(String nodeName, DiskId diskId, Disk disk, Runnable closing) impl
         closing.run();
     }
 
-    private static Storage inMemory(KadmosSettings settings, EventLoop loop, RandomGenerator random) {
-        return new Storage(nodeName(settings, Optional.empty()), new DiskId(random.nextLong(), random.nextLong()),
+    private static NodeStorage inMemory(KadmosSettings settings, EventLoop loop, RandomGenerator random) {
+        return new NodeStorage(nodeName(settings, Optional.empty()), new DiskId(random.nextLong(), random.nextLong()),
                 new MemoryDisk(loop), () -> {});
     }
 
-    private static Storage onDisk(KadmosSettings settings, EventLoop loop, RandomGenerator random,
+    private static NodeStorage onDisk(KadmosSettings settings, EventLoop loop, RandomGenerator random,
             Consumer<StorageException> failed) {
         StorageDirectory directory = StorageDirectory.open(settings.node().dataDir());
         try {
@@ -45,7 +45,7 @@ record Storage(String nodeName, DiskId diskId, Disk disk, Runnable closing) impl
             DiskId diskId = directory.claim(settings.cluster().name(), nodeName, random);
             RocksDisk disk = RocksDisk.open(directory.database(), new RocksDisk.Settings(settings.storage().sync(),
                     settings.storage().highWatermark().fraction()), loop, failed);
-            return new Storage(nodeName, diskId, disk, () -> {
+            return new NodeStorage(nodeName, diskId, disk, () -> {
                 disk.close();
                 directory.close();
             });
