@@ -38,7 +38,9 @@ final class ReadinessRule {
     }
 
     private static Readiness forming(MembershipStatus status) {
-        String waiting = "waiting for the initial members " + String.join(", ", status.missing());
+        String waiting = status.missing().isEmpty()
+                ? "all initial members are there; waiting for the one that forms the cluster"
+                : "waiting for the initial members " + String.join(", ", status.missing());
         return new Readiness(Reason.FORMING, status.disagreement().orElse(waiting));
     }
 

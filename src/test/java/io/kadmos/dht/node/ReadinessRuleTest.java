@@ -29,6 +29,11 @@ class ReadinessRuleTest {
     }
 
     @Test
+    void anInitialMemberThatMissesNobodySaysForWhatItWaits() {
+        assertThat(judge(blank(List.of(), Optional.empty())).message()).contains("waiting for the one that forms");
+    }
+
+    @Test
     void aDisagreementIsMoreTellingThanWhoIsMissing() {
         assertThat(judge(blank(List.of("b"), Optional.of("b was told other members"))).message())
                 .isEqualTo("b was told other members");
