@@ -22,6 +22,15 @@ record Attempt(int number, long calledAt, long endedAt, Action action, Outcome o
         return !(outcome instanceof Outcome.Unknown);
     }
 
+    /** The operation of a write. */
+    Optional<OpId> op() {
+        return switch (action) {
+            case Action.Get() -> Optional.empty();
+            case Action.Put(var op, _, _) -> Optional.of(op);
+            case Action.Delete(var op, _) -> Optional.of(op);
+        };
+    }
+
     /** What was asked for. */
     sealed interface Action {
 

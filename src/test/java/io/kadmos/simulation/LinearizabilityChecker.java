@@ -38,13 +38,19 @@ final class LinearizabilityChecker {
 
     /** Checks the attempts on one key. */
     Verdict check(List<Attempt> attempts) {
-        List<Attempt> relevant = attempts.stream().filter(LinearizabilityChecker::matters).toList();
+        return check(attempts, Traces.none());
+    }
+
+    /** Checks the attempts on one key, knowing what the disks saw of it. */
+    Verdict check(List<Attempt> attempts, Traces traces) {
+        List<Attempt> relevant = attempts.stream().filter(LinearizabilityChecker::matters)
+                .filter(traces::mayHaveHappened).toList();
         if (relevant.size() > MAX_ATTEMPTS) {
             return new Verdict.TooHard(relevant.size() + " attempts on one key");
         }
-        RegisterModel model = new RegisterModel(relevant, window);
+        RegisterModel model = new RegisterModel(relevant, window, traces);
         return model.contradictions().isEmpty()
-                ? new OrderSearch(model, relevant).run()
+                ? new OrderSearch(model, relevant, traces).run()
                 : new Verdict.Violated(model.contradictions().toString());
     }
 

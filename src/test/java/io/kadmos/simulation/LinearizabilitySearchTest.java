@@ -81,7 +81,7 @@ class LinearizabilitySearchTest {
     }
 
     private static boolean hasOrder(List<Attempt> history) {
-        RegisterModel model = new RegisterModel(history, ExpiryWindow.EXACT);
+        RegisterModel model = new RegisterModel(history, ExpiryWindow.EXACT, Traces.none());
         return model.contradictions().isEmpty() && hasOrder(model, RegisterState.EMPTY, history);
     }
 

@@ -10,6 +10,9 @@ import java.util.random.RandomGenerator;
 /** Makes things go wrong, as the options of the seed say, until it is told to end; then it repairs what it did. */
 final class Nemesis {
 
+    /** A process may be back before anybody has noticed; the longest absence is a thousand times as long. */
+    private static final long SHORTEST_ABSENCE_NANOS = 4_000_000L;
+
     private final World world;
     private final Cluster cluster;
     private final SimulationOptions options;
@@ -129,7 +132,7 @@ final class Nemesis {
     }
 
     private void bootLater(Machine machine) {
-        world.scheduler().after(random.nextLong(50_000_000L, 4_000_000_000L), () -> {
+        world.scheduler().after((long) (SHORTEST_ABSENCE_NANOS * Math.pow(1_000, random.nextDouble())), () -> {
             if (!machine.isUp()) {
                 cluster.boot(machine);
                 world.timeline().add("node-" + machine.index() + " starts at " + machine.endpoint());

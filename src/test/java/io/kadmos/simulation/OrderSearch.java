@@ -17,9 +17,9 @@ import io.kadmos.simulation.Attempt.Outcome;
 import io.kadmos.simulation.LinearizabilityChecker.Verdict;
 
 /**
- * One search for an order of attempts. Three things keep it short: an attempt that changes nothing comes as early as it
- * can, since no order gets worse by that; writes of unknown outcome come only when nothing else is possible, and only if
- * what follows needs them; and of those that are alike only the first is tried.
+ * One search for an order of attempts. Four things keep it short: an attempt that changes nothing comes as early as it
+ * can, since no order gets worse by that; writes of unknown outcome come only if what follows needs them; of those that
+ * are alike only the first is tried; and what the disks tell about the order of writes is tried first.
  */
 final class OrderSearch {
 
@@ -32,101 +32,117 @@ final class OrderSearch {
     private final Entry head;
     /** For each attempt the one before it that is as good, and has to be taken first. */
     private final int[] alike;
+    private final Comparator<Entry> likeliestFirst;
     private final BitSet taken = new BitSet();
     private final Set<Seen> seen = new HashSet<>();
-    private final Deque<Taken> stack = new ArrayDeque<>();
+    private final Deque<Step> stack = new ArrayDeque<>();
     private RegisterState state = RegisterState.EMPTY;
     private int certainLeft;
     private int deepest;
     private @Nullable Attempt stuckAt;
 
-    OrderSearch(RegisterModel model, List<Attempt> attempts) {
+    OrderSearch(RegisterModel model, List<Attempt> attempts, Traces traces) {
         this.model = model;
         this.head = chain(attempts);
         this.alike = alike(model, attempts);
+        this.likeliestFirst = Comparator.<Entry>comparingLong(entry -> traces.place(entry.attempt))
+                .thenComparing(entry -> !entry.attempt.isCertain());
         this.certainLeft = (int) attempts.stream().filter(Attempt::isCertain).count();
     }
 
-    /** @param isFree whether it changed nothing, so that there was no other choice worth trying */
-    private record Taken(Entry entry, RegisterState before, boolean isFree) {}
-
     private record Seen(BitSet taken, RegisterState state) {}
 
+    /** One step of the order: what may come here, how far that was tried, and what was taken. */
+    private static final class Step {
+
+        private final RegisterState before;
+        private final List<Entry> choices;
+        private int tried;
+        private @Nullable Entry taken;
+
+        private Step(RegisterState before, List<Entry> choices) {
+            this.before = before;
+            this.choices = choices;
+        }
+    }
+
     Verdict run() {
-        @Nullable Entry at = first();
+        stack.push(new Step(state, choices()));
         for (int steps = 0; certainLeft > 0; steps++) {
+            Step step = stack.peek();
             if (steps > MAX_STEPS) {
                 return new Verdict.TooHard("no order found in " + MAX_STEPS + " steps, never past " + stuckAt);
             }
-            if (at != null) {
-                at = tryToTake(at);
-            } else if (stack.isEmpty()) {
+            if (step == null) {
                 return new Verdict.Violated("there is no order; the search never got past " + stuckAt);
+            }
+            if (step.tried < step.choices.size()) {
+                tryToTake(step, step.choices.get(step.tried++));
             } else {
                 rememberWhereItStuck();
-                at = takeBack();
+                takeBack();
             }
         }
         return new Verdict.Linearizable();
     }
 
-    /** Lets the attempt be the next in the order, if it can be. Returns where to go on. */
-    private @Nullable Entry tryToTake(Entry call) {
-        boolean certain = call.attempt.isCertain();
+    /** Lets the attempt be the next in the order, if it can be. */
+    private void tryToTake(Step step, Entry call) {
         RegisterState after = model.step(state, call.attempt);
-        boolean changesNothing = state.equals(after);
-        if (after == null || changesNothing && !certain || wouldBeTheSameWithoutTheLast(call, after)) {
-            return next(call, certain);
+        boolean isIdle = !call.attempt.isCertain() && state.equals(after);
+        if (after == null || isIdle || wouldBeTheSameWithoutTheLast(call, after)) {
+            return;
         }
         taken.set(call.index);
         if (!seen.add(new Seen((BitSet) taken.clone(), after))) {
             taken.clear(call.index);
-            return changesNothing ? null : next(call, certain);
+            return;
         }
-        stack.push(new Taken(call, state, changesNothing));
+        step.taken = call;
         state = after;
-        certainLeft -= certain ? 1 : 0;
+        certainLeft -= call.attempt.isCertain() ? 1 : 0;
         call.take();
-        return first();
+        stack.push(new Step(state, choices()));
+    }
+
+    /** Gives up the newest step, and what the one before it took. */
+    private void takeBack() {
+        stack.pop();
+        Step step = stack.peek();
+        if (step == null || step.taken == null) {
+            return;
+        }
+        Entry call = step.taken;
+        state = step.before;
+        step.taken = null;
+        taken.clear(call.index);
+        certainLeft += call.attempt.isCertain() ? 1 : 0;
+        call.putBack();
     }
 
     /** Whether a write of unknown outcome just before this attempt served no purpose. */
     private boolean wouldBeTheSameWithoutTheLast(Entry call, RegisterState after) {
-        Taken last = stack.peek();
-        return last != null && !last.entry().attempt.isCertain()
-                && after.equals(model.step(last.before(), call.attempt));
+        for (Step step : stack) {
+            if (step.taken != null) {
+                return !step.taken.attempt.isCertain() && after.equals(model.step(step.before, call.attempt));
+            }
+        }
+        return false;
     }
 
-    /** Where to begin after a step: with an attempt that changes nothing, if there is one. */
-    private @Nullable Entry first() {
+    /** What may come next: one attempt that changes nothing, if there is one, else all whose turn it is. */
+    private List<Entry> choices() {
+        List<Entry> choices = new ArrayList<>();
         for (Entry at = head.next; at != null && at.end != null; at = at.next) {
             if (at.attempt.isCertain() && state.equals(model.step(state, at.attempt))) {
-                return at;
+                return List.of(at);
+            }
+            if (alike[at.index] == NONE || taken.get(alike[at.index])) {
+                choices.add(at);
             }
         }
-        return next(head, true);
-    }
-
-    /** The next call that may come now: first those that are certain, then those that may never have happened. */
-    private @Nullable Entry next(Entry after, boolean certain) {
-        for (Entry at = after.next; at != null && at.end != null; at = at.next) {
-            boolean isItsTurn = alike[at.index] == NONE || taken.get(alike[at.index]);
-            if (at.attempt.isCertain() == certain && isItsTurn) {
-                return at;
-            }
-        }
-        return certain ? next(head, false) : null;
-    }
-
-    private @Nullable Entry takeBack() {
-        Taken last = stack.pop();
-        Entry call = last.entry();
-        boolean certain = call.attempt.isCertain();
-        state = last.before();
-        taken.clear(call.index);
-        certainLeft += certain ? 1 : 0;
-        call.putBack();
-        return last.isFree() ? null : next(call, certain);
+        choices.sort(likeliestFirst);
+        return choices;
     }
 
     /** The end that was reached first with its attempt not taken yet. */

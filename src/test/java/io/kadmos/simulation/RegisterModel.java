@@ -31,10 +31,11 @@ final class RegisterModel {
     private final ExpiryWindow window;
     private final NamedWriters named;
 
-    RegisterModel(List<Attempt> history, ExpiryWindow window) {
+    RegisterModel(List<Attempt> history, ExpiryWindow window, Traces traces) {
         this.window = window;
         history.forEach(attempt -> attempts.put(attempt.number(), attempt));
         findRetried(history);
+        traces.writers().forEach((version, writer) -> learn(writer, version));
         history.forEach(this::learnVersions);
         this.named = new NamedWriters(history, writers, versions);
     }
@@ -44,7 +45,7 @@ final class RegisterModel {
      * many of a kind took effect matters. Empty for all others.
      */
     Optional<Kind> kind(Attempt attempt) {
-        boolean traceless = !attempt.isCertain() && opOf(attempt).filter(retried::contains).isEmpty();
+        boolean traceless = !attempt.isCertain() && attempt.op().filter(retried::contains).isEmpty();
         return switch (attempt.action()) {
             case Action.Delete(_, var condition) when traceless -> Optional.of(new Kind(true, condition));
             case Action.Put(_, var condition, var ttl) when traceless && ttl == Attempt.NEVER
@@ -66,10 +67,10 @@ final class RegisterModel {
         Set<OpId> twice = new HashSet<>();
         Set<OpId> known = new HashSet<>();
         for (Attempt attempt : history) {
-            opOf(attempt).filter(op -> !ops.add(op)).ifPresent(twice::add);
-            opOf(attempt).filter(op -> attempt.isCertain()).ifPresent(known::add);
+            attempt.op().filter(op -> !ops.add(op)).ifPresent(twice::add);
+            attempt.op().filter(op -> attempt.isCertain()).ifPresent(known::add);
             if (attempt.outcome() instanceof Outcome.Found(var writer, _)) {
-                Optional.ofNullable(attempts.get(writer)).flatMap(RegisterModel::opOf).ifPresent(known::add);
+                Optional.ofNullable(attempts.get(writer)).flatMap(Attempt::op).ifPresent(known::add);
             }
         }
         twice.stream().filter(known::contains).forEach(retried::add);
@@ -147,7 +148,7 @@ final class RegisterModel {
 
     private RegisterState after(RegisterState state, Attempt attempt, Creation creation) {
         int writer = attempt.action() instanceof Action.Put ? attempt.number() : RegisterState.ABSENT;
-        OpId op = opOf(attempt).orElseThrow();
+        OpId op = attempt.op().orElseThrow();
         return retried.contains(op)
                 ? state.written(writer, new Remembered(op, attempt.number(), creation, 0))
                 : state.written(writer);
@@ -207,7 +208,7 @@ final class RegisterModel {
             case Outcome.Found(var writer, var version) -> learn(writer, version);
             case Outcome.Unknown(var version) -> version.ifPresent(known -> learn(attempt.number(), known));
             case Outcome.Written(var version, _) -> {
-                if (opOf(attempt).filter(retried::contains).isEmpty()) {
+                if (attempt.op().filter(retried::contains).isEmpty()) {
                     learn(attempt.number(), version);
                 }
             }
@@ -222,13 +223,5 @@ final class RegisterModel {
             contradictions.add("version " + version.text() + " of attempt " + writer + ", also of attempt " + other
                     + " which has " + (before == null ? "none" : before.text()));
         }
-    }
-
-    private static Optional<OpId> opOf(Attempt attempt) {
-        return switch (attempt.action()) {
-            case Action.Get() -> Optional.empty();
-            case Action.Put(var op, _, _) -> Optional.of(op);
-            case Action.Delete(var op, _) -> Optional.of(op);
-        };
     }
 }

@@ -24,6 +24,8 @@ final class ReplicaInvariants implements Consumer<RowWrite> {
     private final Map<Accepted, StoredRecord> byBallot = new HashMap<>();
     private final Map<Written, StoredRecord> byVersion = new HashMap<>();
 
+    private final Map<Key, Traces> traces = new HashMap<>();
+
     private record Accepted(Key key, Ballot ballot) {}
 
     private record Written(Key key, Version version) {}
@@ -46,6 +48,7 @@ final class ReplicaInvariants implements Consumer<RowWrite> {
             findings.add(key, "machine " + write.machine() + " writes a damaged row");
             return;
         }
+        traces(key).seen(after);
         Optional<StoredRecord> before = Optional.ofNullable(write.before()).flatMap(DurableRows::read);
         if (before.filter(held -> after.accepted().isBelow(held.accepted())).isPresent()) {
             findings.add(key, "machine " + write.machine() + " accepts " + after.accepted() + " after "
@@ -59,6 +62,11 @@ final class ReplicaInvariants implements Consumer<RowWrite> {
         if (sameVersion != null && !isSameValue(sameVersion, after)) {
             findings.add(key, "two values of one version: " + sameVersion.outline() + " and " + after.outline());
         }
+    }
+
+    /** What the disks saw of a key. */
+    Traces traces(Key key) {
+        return traces.computeIfAbsent(key, _ -> Traces.complete());
     }
 
     /** Checks an acknowledged write against the rows that are durable at this moment. */

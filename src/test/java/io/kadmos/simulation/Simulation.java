@@ -146,7 +146,7 @@ final class Simulation {
     private Report judge() {
         LinearizabilityChecker checker = new LinearizabilityChecker(cluster.expiryWindow());
         for (Key key : workload.history().keys()) {
-            switch (checker.check(workload.history().of(key))) {
+            switch (checker.check(workload.history().of(key), cluster.invariants().traces(key))) {
                 case Verdict.Linearizable() -> {}
                 case Verdict.Violated(var why) -> world.findings().add(key, "not linearizable: " + why);
                 case Verdict.TooHard(var why) -> world.findings().add(key, "not checked: " + why);

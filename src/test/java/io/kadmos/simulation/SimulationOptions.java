@@ -50,6 +50,13 @@ record SimulationOptions(long seed, int machines, int copies, Set<Fault> faults,
                 Duration.ofSeconds(1), LARGE_CACHE, false);
     }
 
+    /** Three machines that crash and come back all the time, while datagrams are late and lost. */
+    static SimulationOptions restarting(long seed) {
+        return new SimulationOptions(seed, MAX_COPIES, MAX_COPIES,
+                EnumSet.of(Fault.CRASHES, Fault.SLOW_DATAGRAMS, Fault.LOSS, Fault.SLOW_SYNCS), true, 8, 400, false,
+                Duration.ofMillis(100), LARGE_CACHE, false);
+    }
+
     boolean has(Fault fault) {
         return faults.contains(fault);
     }

@@ -39,11 +39,17 @@ final class Values {
 
     /** The attempt that wrote a value; nobody if it is not exactly what some attempt wrote. */
     OptionalInt writerOf(Body body) {
-        if (!body.contentType().startsWith(TYPE)) {
-            return OptionalInt.empty();
-        }
-        int attempt = Integer.parseInt(body.contentType(), TYPE.length(), body.contentType().length(), 10);
-        return body.equals(written.get(attempt)) ? OptionalInt.of(attempt) : OptionalInt.empty();
+        OptionalInt attempt = attemptOf(body);
+        boolean genuine = attempt.isPresent() && body.equals(written.get(attempt.getAsInt()));
+        return genuine ? attempt : OptionalInt.empty();
+    }
+
+    /** The attempt that a value says it is of. */
+    static OptionalInt attemptOf(Body body) {
+        String type = body.contentType();
+        return type.startsWith(TYPE)
+                ? OptionalInt.of(Integer.parseInt(type, TYPE.length(), type.length(), 10))
+                : OptionalInt.empty();
     }
 
     private int size() {

@@ -1,0 +1,45 @@
+package io.kadmos.simulation;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The long search for seeds that catch each mutant, which no build runs by itself:
+ * {@code ./mvnw test -Dtest=MutantHunt -Dsimulation.mutants=100000} begins at a seed of the clock.
+ */
+class MutantHunt {
+
+    private static final long DEFAULT_SEEDS = 10_000;
+
+    @ParameterizedTest
+    @EnumSource(Mutant.class)
+    void endsWithASeedForEachMutant(Mutant mutant) throws Throwable {
+        long seeds = Long.getLong("simulation.mutants", DEFAULT_SEEDS);
+        boolean restarting = mutant == Mutant.CEILING_FORGOTTEN || mutant == Mutant.GUARD_OFF;
+        first(mutant, System.nanoTime() >>> 10, seeds, restarting);
+    }
+
+    /** The first seed that catches a mutant. */
+    static long first(Mutant mutant, long first, long atMost, boolean restarting) throws Throwable {
+        SeedRuns.silenceNodes();
+        MethodHandle run = findings(mutant);
+        for (long seed = first; seed < first + atMost; seed++) {
+            String findings = (String) run.invokeExact(seed, restarting);
+            if (!findings.isEmpty()) {
+                System.out.println(mutant + " is caught by seed " + seed + ", the " + (seed - first + 1) + ". tried: "
+                        + findings.lines().findFirst().orElseThrow());
+                return seed;
+            }
+        }
+        throw new AssertionError(mutant + " is not caught by " + atMost + " seeds from " + first);
+    }
+
+    private static MethodHandle findings(Mutant mutant) throws ReflectiveOperationException {
+        Class<?> mutated = new MutantLoader(mutant).loadClass(MutantRun.class.getName());
+        return MethodHandles.publicLookup().findStatic(mutated, "findings",
+                MethodType.methodType(String.class, long.class, boolean.class));
+    }
+}

@@ -1,0 +1,110 @@
+package io.kadmos.simulation;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+
+import io.kadmos.dht.id.Key;
+import io.kadmos.dht.node.Consistency;
+import io.kadmos.dht.record.Body;
+import io.kadmos.dht.record.Bytes;
+import io.kadmos.dht.record.OpId;
+import io.kadmos.dht.register.Conditions;
+import io.kadmos.dht.register.Mutation;
+import io.kadmos.dht.register.Mutation.Change;
+import io.kadmos.dht.register.ReadOutcome;
+import io.kadmos.dht.register.WriteOutcome;
+
+/** A calm cluster, for stories that are told step by step; time passes only while a step waits. */
+final class Scenario {
+
+    static final Duration TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final long TICK_NANOS = 10_000_000L;
+
+    private final World world;
+    private final Cluster cluster;
+    private long ops;
+
+    /** Boots a cluster and waits until everybody is ready. */
+    Scenario(long seed, int machines) {
+        SeedRuns.silenceNodes();
+        SimulationOptions options = SimulationOptions.calm(seed, machines);
+        world = new World(seed);
+        cluster = new Cluster(world, options);
+        cluster.bootAll();
+        untilReady();
+    }
+
+    World world() {
+        return world;
+    }
+
+    Cluster cluster() {
+        return cluster;
+    }
+
+    Machine machine(int index) {
+        return cluster.machine(index);
+    }
+
+    void pass(Duration duration) {
+        world.scheduler().runUntil(world.scheduler().nowNanos() + duration.toNanos());
+    }
+
+    void untilReady() {
+        until(() -> {
+            cluster.machines().forEach(Machine::askReadiness);
+            return cluster.machines().stream().allMatch(Machine::isReady);
+        });
+    }
+
+    /** Cuts a machine off from all others. */
+    Partition isolate(int machine) {
+        Partition partition = (from, to) -> from == machine || to == machine;
+        world.network().cut(partition);
+        return partition;
+    }
+
+    WriteOutcome put(int through, String key, String value) {
+        return write(through, key, mutation(new Change.Put(body(value), null)));
+    }
+
+    WriteOutcome delete(int through, String key) {
+        return write(through, key, mutation(new Change.Delete()));
+    }
+
+    WriteOutcome write(int through, String key, Mutation mutation) {
+        return join(cluster.machine(through).node().orElseThrow().write(Key.of(key), mutation, TIMEOUT));
+    }
+
+    ReadOutcome get(int through, String key) {
+        return join(cluster.machine(through).node().orElseThrow().get(Key.of(key), Consistency.LINEARIZABLE, TIMEOUT));
+    }
+
+    /** An unconditional write under an id of its own. */
+    Mutation mutation(Change change) {
+        return new Mutation(new OpId(0, ++ops), Conditions.NONE, change);
+    }
+
+    static Body body(String value) {
+        return new Body("text/plain", Bytes.wrap(value.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    <T> T join(CompletableFuture<T> future) {
+        until(future::isDone);
+        return Optional.ofNullable(future.getNow(null)).orElseThrow();
+    }
+
+    void until(BooleanSupplier holds) {
+        long end = world.scheduler().nowNanos() + PATIENCE.toNanos();
+        while (!holds.getAsBoolean()) {
+            if (world.scheduler().nowNanos() > end || !world.findings().isEmpty()) {
+                throw new AssertionError("waited in vain; findings: " + world.findings().all());
+            }
+            world.scheduler().runUntil(world.scheduler().nowNanos() + TICK_NANOS);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package io.kadmos.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import io.kadmos.dht.id.Key;
+import io.kadmos.dht.record.StoredRecord;
+import io.kadmos.dht.register.Mutation;
+import io.kadmos.dht.register.Mutation.Change;
+import io.kadmos.dht.register.NotApplied;
+import io.kadmos.dht.register.OutcomeUnknown;
+import io.kadmos.dht.register.Read;
+import io.kadmos.dht.register.ReadOutcome;
+import io.kadmos.dht.register.WriteOutcome;
+import io.kadmos.dht.register.Written;
+
+/** Stories about clusters, each about one promise. */
+class ScenarioTest {
+
+    private static final String KEY = "greeting";
+
+    private final Scenario three = new Scenario(7, 3);
+
+    @AfterEach
+    void nothingWasFound() {
+        assertThat(three.world().findings().all()).isEmpty();
+    }
+
+    @Test
+    void aWriteThroughOneNodeIsReadThroughEveryOther() {
+        assertThat(three.put(0, KEY, "hello")).isInstanceOf(Written.class);
+        assertThat(IntStream.range(0, 3).mapToObj(through -> valueOf(three.get(through, KEY)))).containsOnly("hello");
+    }
+
+    @Test
+    void aClusterOfOneServes() {
+        Scenario alone = new Scenario(1, 1);
+        alone.put(0, KEY, "hello");
+        assertThat(valueOf(alone.get(0, KEY))).isEqualTo("hello");
+    }
+
+    @Test
+    void anAcknowledgedWriteSurvivesTheCrashOfEverybody() {
+        three.put(1, KEY, "hello");
+        three.cluster().machines().forEach(Machine::crash);
+        three.cluster().bootAll();
+        three.untilReady();
+        assertThat(valueOf(three.get(2, KEY))).isEqualTo("hello");
+    }
+
+    @Test
+    void aDeletedKeyStaysAwayWhenAReplicaThatMissedItReturns() {
+        three.put(0, KEY, "hello");
+        three.machine(2).crash();
+        three.delete(0, KEY);
+        three.cluster().bootAll();
+        three.untilReady();
+        assertThat(IntStream.range(0, 3).mapToObj(through -> valueOf(three.get(through, KEY)))).containsOnly("nothing");
+    }
+
+    @Test
+    void aMinorityNeitherWritesNorReads() {
+        three.put(0, KEY, "hello");
+        three.isolate(2);
+        assertThat(three.put(2, KEY, "alone")).isInstanceOf(NotApplied.class);
+        assertThat(three.get(2, KEY)).isInstanceOf(NotApplied.class);
+        assertThat(three.put(0, KEY, "together")).isInstanceOf(Written.class);
+    }
+
+    @Test
+    void aWriteThatIsTriedAgainElsewhereIsAppliedOnce() {
+        Mutation mutation = three.mutation(new Change.Put(Scenario.body("hello"), null));
+        WriteOutcome first = three.write(0, KEY, mutation);
+        three.put(1, KEY, "between");
+        WriteOutcome second = three.write(2, KEY, mutation);
+        assertThat(((Written) second).version()).isEqualTo(((Written) first).version());
+        assertThat(valueOf(three.get(0, KEY))).isEqualTo("between");
+    }
+
+    @Test
+    void aReplicaThatWasAwayIsBroughtUpToDate() {
+        three.machine(1).crash();
+        three.put(0, KEY, "hello");
+        three.cluster().bootAll();
+        three.until(() -> copies(KEY).stream().allMatch(Optional::isPresent)
+                && copies(KEY).stream().distinct().count() == 1);
+    }
+
+    @Test
+    void aDamagedCopyIsMendedFromTheOthers() {
+        three.put(0, KEY, "hello");
+        three.until(() -> copies(KEY).stream().allMatch(Optional::isPresent));
+        three.machine(0).disk().rot();
+        three.machine(0).crash();
+        assertThat(copies(KEY).getFirst()).isEmpty();
+        three.cluster().bootAll();
+        three.untilReady();
+        assertThat(valueOf(three.get(0, KEY))).isEqualTo("hello");
+        three.until(() -> copies(KEY).getFirst().isPresent());
+    }
+
+    @Test
+    void nodesFindEachOtherAfterAllHaveSwappedAddresses() {
+        three.put(0, KEY, "hello");
+        var addresses = three.cluster().addresses();
+        three.cluster().machines().forEach(Machine::crash);
+        three.cluster().machines().forEach(machine -> machine.boot(addresses.get((machine.index() + 1) % 3)));
+        three.untilReady();
+        three.until(() -> three.get(1, KEY) instanceof Read);
+        assertThat(valueOf(three.get(1, KEY))).isEqualTo("hello");
+    }
+
+    @Test
+    void aValueEndsWhenItsTimeIsOver() {
+        three.write(0, KEY, three.mutation(new Change.Put(Scenario.body("hello"), Duration.ofSeconds(20))));
+        assertThat(valueOf(three.get(1, KEY))).isEqualTo("hello");
+        three.pass(Duration.ofSeconds(25));
+        assertThat(IntStream.range(0, 3).mapToObj(through -> valueOf(three.get(through, KEY)))).containsOnly("nothing");
+    }
+
+    @Test
+    void aWriteIntoAPauseOfTheOthersHasAnOutcomeByItsDeadline() {
+        three.machine(1).freeze(Duration.ofSeconds(10));
+        three.machine(2).freeze(Duration.ofSeconds(10));
+        assertThat(three.put(0, KEY, "hello")).isInstanceOfAny(NotApplied.class, OutcomeUnknown.class);
+        three.pass(Duration.ofSeconds(12));
+        assertThat(three.put(0, KEY, "again")).isInstanceOf(Written.class);
+    }
+
+    @Test
+    void aLargeValueTravelsThroughLossAndDuplication() {
+        three.world().network().weather(new NetworkWeather(Duration.ofMillis(2), 0.005, 0.1, 0.1, 0.001));
+        String large = "x".repeat(1 << 17);
+        three.until(() -> three.put(0, KEY, large) instanceof Written);
+        three.until(() -> three.get(2, KEY) instanceof Read);
+        assertThat(valueOf(three.get(2, KEY))).isEqualTo(large);
+    }
+
+    private List<Optional<StoredRecord>> copies(String key) {
+        return three.cluster().machines().stream().map(machine -> three.cluster().durable(machine, Key.of(key)))
+                .toList();
+    }
+
+    private static String valueOf(ReadOutcome outcome) {
+        return switch (outcome) {
+            case Read(var value) -> value.map(found -> new String(found.body().value().array(),
+                    StandardCharsets.UTF_8)).orElse("nothing");
+            case NotApplied(var reason) -> reason.toString();
+        };
+    }
+}
