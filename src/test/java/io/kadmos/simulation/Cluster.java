@@ -31,7 +31,6 @@ final class Cluster {
     /** A node whose clock is further off than this from the others' removes nothing; half of it is on the safe side. */
     private static final long TOLERATED_SKEW_NANOS = 5_000_000_000L;
 
-    private final World world;
     private final SimulationOptions options;
     private final RandomGenerator random;
     private final List<Machine> machines;
@@ -40,7 +39,6 @@ final class Cluster {
     private final Formation formation;
 
     Cluster(World world, SimulationOptions options) {
-        this.world = world;
         this.options = options;
         this.random = world.fork();
         this.ledger = new DamageLedger(options.copies());
@@ -100,7 +98,7 @@ final class Cluster {
         machine.boot(moves ? freeAddress() : ownOrFree(machine));
     }
 
-    /** The rows of a key that would be there after a crash of everything, of its members' disks; damaged ones are not. */
+    /** The rows of a key on its members' disks that a crash of everything would leave, without the damaged ones. */
     List<StoredRecord> durable(Key key) {
         List<StoredRecord> rows = new ArrayList<>();
         for (Machine machine : members(key)) {

@@ -22,7 +22,7 @@ final class DamageLedger {
     /** Whether a copy may be damaged now; if so, it counts as damaged from here on. */
     boolean mayDamage(RowName row, int machine) {
         Set<Integer> machines = damaged.computeIfAbsent(row, each -> new HashSet<>());
-        return machines.contains(machine) || machines.size() < bearable && machines.add(machine);
+        return machines.contains(machine) || (machines.size() < bearable && machines.add(machine));
     }
 
     /** A copy was written again. */

@@ -1,8 +1,8 @@
 package io.kadmos.simulation;
 
 /**
- * When values with a time to live may and must be gone. The expiry is set by one clock and judged by others, so it is as
- * uncertain as the clocks of a run ever were apart.
+ * When values with a time to live may and must be gone. The expiry is set by one clock and judged by others, so it is
+ * as uncertain as the clocks of a run ever were apart.
  *
  * @param spreadNanos how far apart two clocks may have been at any two moments of the run
  * @param certain whether every node removes what has ended; a node whose clock is far off leaves it alone

@@ -2,5 +2,34 @@ package io.kadmos.simulation;
 
 /** What may go wrong in a run; each seed switches on some of it. */
 enum Fault {
-    LOSS, DUPLICATION, BIT_FLIPS, SLOW_DATAGRAMS, PARTITIONS, CRASHES, SHUTDOWNS, PAUSES, CLOCK_STEPS, HOUR_STEPS, SLOW_SYNCS, READ_ERRORS, BIT_ROT, FULL_DISKS, NEW_ADDRESSES
+    /** Datagrams are lost. */
+    LOSS,
+    /** Datagrams arrive twice. */
+    DUPLICATION,
+    /** Datagrams arrive altered. */
+    BIT_FLIPS,
+    /** Some datagrams take up to a second. */
+    SLOW_DATAGRAMS,
+    /** Machines cannot reach each other. */
+    PARTITIONS,
+    /** Processes die, and what was not synced with them. */
+    CRASHES,
+    /** Processes end when asked to. */
+    SHUTDOWNS,
+    /** Processes stop for a while without knowing. */
+    PAUSES,
+    /** Clocks step by seconds. */
+    CLOCK_STEPS,
+    /** Clocks step by an hour. */
+    HOUR_STEPS,
+    /** Some syncs take seconds. */
+    SLOW_SYNCS,
+    /** Some reads of rows fail. */
+    READ_ERRORS,
+    /** Stored rows lose a bit. */
+    BIT_ROT,
+    /** Disks say that they are full. */
+    FULL_DISKS,
+    /** Processes come back at another address, maybe one that another had. */
+    NEW_ADDRESSES
 }

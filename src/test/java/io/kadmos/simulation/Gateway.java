@@ -67,13 +67,15 @@ final class Gateway {
 
     /** Reads a key from one replica; the value may be old, but somebody must have written it. */
     void peek(Machine through, Key key, Duration timeout) {
-        through.node().ifPresent(node -> node.get(key, Consistency.LOCAL, timeout).whenComplete((outcome, thrown) -> {
-            if (thrown != null) {
-                world.bug("local read", thrown);
-            } else if (outcome instanceof Read(var value)) {
-                value.ifPresent(found -> writerOf(key, found));
-            }
-        }));
+        through.node().ifPresent(node -> {
+            var _ = node.get(key, Consistency.LOCAL, timeout).whenComplete((outcome, thrown) -> {
+                if (thrown != null) {
+                    world.bug("local read", thrown);
+                } else if (outcome instanceof Read(var value)) {
+                    value.ifPresent(found -> writerOf(key, found));
+                }
+            });
+        });
     }
 
     private <T> void call(Machine through, Ongoing attempt, Duration timeout,
@@ -84,7 +86,7 @@ final class Gateway {
             return;
         }
         through.connect(() -> broken(attempt, broken));
-        call.apply(node.get()).whenComplete((outcome, thrown) -> {
+        var _ = call.apply(node.get()).whenComplete((outcome, thrown) -> {
             if (thrown != null) {
                 world.bug("attempt " + attempt.number(), thrown);
                 broken(attempt, broken);

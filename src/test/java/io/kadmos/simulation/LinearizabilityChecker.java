@@ -14,10 +14,6 @@ final class LinearizabilityChecker {
 
     /** The most attempts on one key: beyond it the search is too likely to take for ever. */
     static final int MAX_ATTEMPTS = 300;
-    private static final int MAX_STEPS = 4_000_000;
-
-    private static final Attempt NOBODY = new Attempt(RegisterState.ABSENT, 0, 0, new Action.Get(),
-            new Outcome.Nothing());
 
     private final ExpiryWindow window;
 

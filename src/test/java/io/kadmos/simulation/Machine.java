@@ -12,8 +12,8 @@ import io.kadmos.dht.node.Node;
 import io.kadmos.dht.record.DiskId;
 
 /**
- * One machine: a disk and a clock that stay, and a process that comes and goes. Only one process runs at a time; what an
- * earlier one left behind is what is on the disk.
+ * One machine: a disk and a clock that stay, and a process that comes and goes. Only one process runs at a time; what
+ * an earlier one left behind is what is on the disk.
  */
 final class Machine {
 
@@ -31,7 +31,7 @@ final class Machine {
     private final SimulatedDisk disk;
     private final RandomGenerator random;
     private Endpoint endpoint;
-    private @Nullable Process process;
+    private @Nullable RunningProcess process;
     private long awakeSinceNanos;
 
     Machine(World world, Identity identity, Endpoint endpoint, SimulatedNodes nodes, Watch watch) {
@@ -50,7 +50,7 @@ final class Machine {
     record Watch(DamageLedger ledger, ReplicaInvariants invariants) {}
 
     /** A node and its one thread. */
-    private static final class Process {
+    private static final class RunningProcess {
 
         private final SimulatedLoop loop;
         private final Node node;
@@ -60,7 +60,7 @@ final class Machine {
         private boolean ready;
         private boolean closing;
 
-        private Process(SimulatedLoop loop, Node node) {
+        private RunningProcess(SimulatedLoop loop, Node node) {
             this.loop = loop;
             this.node = node;
         }
@@ -91,10 +91,10 @@ final class Machine {
         endpoint = at;
         SimulatedLoop loop = new SimulatedLoop(world.scheduler(), clock, thrown -> world.bug(identity.name(), thrown));
         Node node = nodes.node(this, loop, world.network().open(at, index(), loop), disk.open(loop));
-        Process booted = new Process(loop, node);
+        RunningProcess booted = new RunningProcess(loop, node);
         process = booted;
         awakeSinceNanos = world.scheduler().nowNanos();
-        node.start().whenComplete((nothing, problem) -> {
+        var _ = node.start().whenComplete((nothing, problem) -> {
             booted.started = problem == null;
             if (problem != null) {
                 world.bug(identity.name() + " cannot start:", problem);
@@ -112,13 +112,13 @@ final class Machine {
 
     /** The process is asked to end, and ends in order; then it tells. */
     void terminate(Runnable ended) {
-        Process ending = process;
+        RunningProcess ending = process;
         if (ending == null || ending.closing) {
             return;
         }
         ending.closing = true;
         expectEnd(ending);
-        ending.node.close().whenComplete((nothing, problem) -> {
+        var _ = ending.node.close().whenComplete((nothing, problem) -> {
             world.scheduler().after(0, () -> {
                 if (process == ending) {
                     closed(ending, ended);
@@ -128,7 +128,7 @@ final class Machine {
     }
 
     /** A process that was asked to end does so within a bound, not counting the time in which it was stopped. */
-    private void expectEnd(Process ending) {
+    private void expectEnd(RunningProcess ending) {
         long awakeSince = Math.max(awakeSinceNanos, world.scheduler().nowNanos());
         world.scheduler().after(awakeSince + LONGEST_CLOSE_NANOS - world.scheduler().nowNanos(), () -> {
             if (process == ending && awakeSinceNanos > awakeSince) {
@@ -165,9 +165,9 @@ final class Machine {
 
     /** Asks the running node whether it is ready; the answer is heard of by {@link #isReady}. */
     void askReadiness() {
-        Process asked = process;
+        RunningProcess asked = process;
         if (asked != null && asked.started) {
-            asked.node.readiness().whenComplete((readiness, thrown) -> asked.ready = thrown == null
+            var _ = asked.node.readiness().whenComplete((readiness, thrown) -> asked.ready = thrown == null
                     && readiness.isReady());
         }
     }
@@ -194,13 +194,13 @@ final class Machine {
         }
     }
 
-    private void closed(Process ending, Runnable ended) {
+    private void closed(RunningProcess ending, Runnable ended) {
         end(ending);
         disk.closed();
         ended.run();
     }
 
-    private void end(Process ending) {
+    private void end(RunningProcess ending) {
         ending.loop.kill();
         process = null;
         List.copyOf(ending.connections).forEach(Runnable::run);

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The protocol broken on purpose: a class in the tests, and the methods for which it stands in. A simulator that does not
- * catch these proves nothing about the real ones.
+ * The protocol broken on purpose: a class in the tests, and the methods for which it stands in. A simulator that does
+ * not catch these proves nothing about the real ones.
  */
 enum Mutant {
     /** A read answers with the newest of a quorum that disagrees. */
@@ -30,6 +30,8 @@ enum Mutant {
     private static final String CORE = "io.kadmos.dht.";
 
     private final String type;
+    /** Cannot be changed, which its type does not say. */
+    @SuppressWarnings("ImmutableEnumChecker")
     private final List<Target> targets;
 
     Mutant(String type, String... targets) {

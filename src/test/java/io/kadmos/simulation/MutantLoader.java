@@ -22,8 +22,8 @@ import io.kadmos.simulation.Mutant.Target;
 
 /**
  * Loads all of our classes anew, with some methods broken: each target hands over to the static method of the same name
- * of the mutant's class. There the receiver comes first, and a call of the target means the original. So production code
- * needs no hooks, and the mutants are ordinary code in the package of what they break.
+ * in the mutant's class. There the receiver comes first, and a call of the target means the original. So production
+ * code needs no hooks, and the mutants are ordinary code in the package of what they break.
  */
 final class MutantLoader extends ClassLoader {
 

@@ -29,7 +29,7 @@ final class NamedWriters {
     }
 
     boolean contains(int attempt) {
-        return named.contains(attempt) || anybody && !versions.containsKey(attempt);
+        return named.contains(attempt) || (anybody && !versions.containsKey(attempt));
     }
 
     private void addOutcome(Outcome outcome) {

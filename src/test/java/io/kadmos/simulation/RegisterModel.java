@@ -219,7 +219,7 @@ final class RegisterModel {
     private void learn(int writer, Version version) {
         Integer other = writers.putIfAbsent(version, writer);
         Version before = versions.putIfAbsent(writer, version);
-        if (other != null && other != writer || before != null && !before.equals(version)) {
+        if ((other != null && other != writer) || (before != null && !before.equals(version))) {
             contradictions.add("version " + version.text() + " of attempt " + writer + ", also of attempt " + other
                     + " which has " + (before == null ? "none" : before.text()));
         }

@@ -15,8 +15,8 @@ import io.kadmos.dht.record.Version;
 import io.kadmos.dht.storage.DurableRows;
 
 /**
- * What must hold of the replicas' disks at every moment: an accepted ballot never falls, a ballot and a version of a key
- * mean one value everywhere, and what a client was told is durable on a quorum.
+ * What must hold of the replicas' disks at every moment: an accepted ballot never falls, a ballot and a version of a
+ * key mean one value everywhere, and what a client was told is durable on a quorum.
  */
 final class ReplicaInvariants implements Consumer<RowWrite> {
 

@@ -56,7 +56,8 @@ final class SeedRuns {
     /** The runs in one line: how many, how fast, what happened in them. */
     @Override
     public String toString() {
-        return seeds + " seeds in %d s, %.1f a second; %s".formatted(seconds, seeds / Math.max(1.0, seconds), totals);
+        return "%d seeds in %d s, %.1f a second; %s".formatted(seeds, seconds, (double) seeds / Math.max(1, seconds),
+                totals);
     }
 
     /** The one command that repeats a seed. */

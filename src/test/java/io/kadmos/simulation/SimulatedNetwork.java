@@ -73,7 +73,7 @@ final class SimulatedNetwork {
         scheduler.note(hash(datagram));
         Socket receiver = sockets.get(to);
         boolean lost = datagram.length > MAX_DATAGRAM_BYTES || happens(weather.lossRate())
-                || receiver != null && isCut(from.machine, receiver.machine);
+                || (receiver != null && isCut(from.machine, receiver.machine));
         if (!lost) {
             carry(from, to, datagram);
         }

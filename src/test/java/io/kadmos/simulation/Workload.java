@@ -21,7 +21,7 @@ import io.kadmos.simulation.Attempt.Condition;
 import io.kadmos.simulation.Attempt.Outcome;
 
 /**
- * Clients that read and write a few hot and some cold keys through whatever node they come to, one after the other each,
+ * Clients that read and write a few hot and some cold keys through whatever node they come to, one request at a time,
  * and try again under the same id when they lost track of a write.
  */
 final class Workload {
