@@ -17,7 +17,8 @@ import io.kadmos.dht.register.Mutation.Change;
 /**
  * What a gateway wants of a register, over all its rounds: to settle it as it is, or to apply a mutation once. Decides
  * what a round proposes, given the newest record that a quorum promised with. It remembers whether a proposal of the
- * mutation was ever sent, because from then on it must recognise its own work, or admit that it cannot.
+ * mutation was ever sent, because from then on it must recognise its own work, or admit that it cannot. A refusal, even
+ * of every member, proves nothing: it may answer a second copy of an ACCEPT whose first copy was taken.
  */
 final class Operation {
 
@@ -88,13 +89,6 @@ final class Operation {
     /** The version that the mutation sets. */
     Version version() {
         return version;
-    }
-
-    /** Forgets a sent proposal that every single replica refused. */
-    void allRefused(Ballot ballot) {
-        if (firstAccept != null && firstAccept.ballot.equals(ballot)) {
-            firstAccept = null;
-        }
     }
 
     /** Decides what to propose at a ballot over the newest record of a promising quorum. */

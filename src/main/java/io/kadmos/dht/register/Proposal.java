@@ -28,8 +28,6 @@ final class Proposal {
     private final Map<Member, Held> promised = new LinkedHashMap<>();
     private final Set<Member> accepted = new LinkedHashSet<>();
     private final Set<Member> refused = new LinkedHashSet<>();
-    /** Those whose refusal stands: a promise never falls and an epoch never returns, however late a copy arrives. */
-    private final Set<Member> refusedForGood = new LinkedHashSet<>();
     private final Set<Member> silent = new LinkedHashSet<>();
     private boolean full;
     private long outbidHlc;
@@ -114,7 +112,6 @@ final class Proposal {
             case Decision.Propose(var record, var result) -> {
                 proposed = result;
                 refused.clear();
-                refusedForGood.clear();
                 silent.clear();
                 yield new Step.Accept(record);
             }
@@ -128,12 +125,8 @@ final class Proposal {
     private Step refusal(Member member, Response response) {
         refused.add(member);
         return switch (response) {
-            case Response.WrongEpoch(var newer) when newer.epoch() > configuration.epoch() -> {
-                refusedForGood.add(member);
-                yield moved(newer);
-            }
+            case Response.WrongEpoch(var newer) when newer.epoch() > configuration.epoch() -> new Step.Moved(newer);
             case Response.Outbid(var higher) -> {
-                refusedForGood.add(member);
                 outbidHlc = Math.max(outbidHlc, higher.hlc());
                 yield again();
             }
@@ -141,24 +134,11 @@ final class Proposal {
         };
     }
 
-    private Step moved(Configuration newer) {
-        forgetIfAllRefused();
-        return new Step.Moved(newer);
-    }
-
     private Step again() {
         int possible = configuration.members().size() - refused.size() - silent.size();
         if (possible >= configuration.quorum()) {
             return new Step.Wait();
         }
-        forgetIfAllRefused();
         return new Step.Again(outbidHlc);
-    }
-
-    /** A proposal that every member refused was never sent, as far as the register is concerned. */
-    private void forgetIfAllRefused() {
-        if (proposed != null && refusedForGood.size() == configuration.members().size()) {
-            operation.allRefused(ballot);
-        }
     }
 }

@@ -124,23 +124,6 @@ class OperationTest {
     }
 
     @Test
-    void aWriteThatEveryMemberRefusedCountsAsNeverSent() {
-        Operation operation = write(put("new", Conditions.NONE));
-        propose(operation, Held.NOTHING);
-        assertThat(operation.isSent()).isTrue();
-        operation.allRefused(BALLOT);
-        assertThat(operation.isSent()).isFalse();
-    }
-
-    @Test
-    void aRefusalOfALaterRoundDoesNotUnsendAnEarlierOne() {
-        Operation operation = write(put("new", Conditions.NONE));
-        propose(operation, Held.NOTHING);
-        operation.allRefused(ballot(200));
-        assertThat(operation.isSent()).isTrue();
-    }
-
-    @Test
     void anEndedValueCountsAsAbsentAndIsBuried() {
         StoredRecord ended = record(ballot(3), 3, "ended", NOW.toEpochMilli());
         Propose read = propose(Operation.settle(), held(ended));

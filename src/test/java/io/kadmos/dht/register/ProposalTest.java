@@ -73,11 +73,13 @@ class ProposalTest {
     }
 
     @Test
-    void anAcceptThatMayHaveReachedSomebodyCountsAsSent() {
+    void anAcceptThatEveryMemberRefusedCountsAsSentNevertheless() {
         proposal.promiseAnswered(A, PROMISED, NOW);
         proposal.promiseAnswered(B, PROMISED, NOW);
         proposal.acceptAnswered(A, new Response.Outbid(ballot(30)));
-        assertThat(proposal.failed(B)).isEqualTo(new Step.Again(ballot(30).hlc()));
+        assertThat(proposal.acceptAnswered(B, new Response.Outbid(ballot(20))))
+                .isEqualTo(new Step.Again(ballot(30).hlc()));
+        proposal.acceptAnswered(C, new Response.Outbid(ballot(20)));
         assertThat(operation.isSent()).isTrue();
     }
 
