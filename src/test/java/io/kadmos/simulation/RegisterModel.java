@@ -114,7 +114,8 @@ final class RegisterModel {
     }
 
     private @Nullable RegisterState repeated(RegisterState state, Remembered own, Version version, boolean created) {
-        return own.creation().mayBe(created) && isVersionOf(version, own.attempt()) ? state : null;
+        boolean sameVersion = own.version().map(version::equals).orElseGet(() -> isVersionOf(version, own.attempt()));
+        return own.creation().mayBe(created) && sameVersion ? state : null;
     }
 
     private @Nullable RegisterState applied(RegisterState state, Attempt attempt, Outcome.Written outcome,
@@ -150,8 +151,16 @@ final class RegisterModel {
         int writer = attempt.action() instanceof Action.Put ? attempt.number() : RegisterState.ABSENT;
         OpId op = attempt.op().orElseThrow();
         return retried.contains(op)
-                ? state.written(writer, new Remembered(op, attempt.number(), creation, 0))
+                ? state.written(writer, new Remembered(op, attempt.number(), versionTold(attempt), creation, 0))
                 : state.written(writer);
+    }
+
+    private static Optional<Version> versionTold(Attempt attempt) {
+        return switch (attempt.outcome()) {
+            case Outcome.Written(var version, _) -> Optional.of(version);
+            case Outcome.Unknown(var version) -> version;
+            case Outcome.Found _, Outcome.Nothing _, Outcome.Failed _, Outcome.NeverHappened _ -> Optional.empty();
+        };
     }
 
     private boolean mayBeAbsent(RegisterState state, Attempt attempt) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.kadmos.dht.record.OpId;
+import io.kadmos.dht.record.Version;
 
 /**
  * What a register holds, as clients can tell: whose value it is, and which writes it still recognises when they are
@@ -29,8 +30,18 @@ record RegisterState(int writer, List<Remembered> remembered) {
         }
     }
 
-    /** @param age how many writes were applied since */
-    record Remembered(OpId op, int attempt, Creation creation, int age) {}
+    /**
+     * A write that is recognised when it is tried again.
+     *
+     * @param version the one it set, if anybody was told
+     * @param age how many writes were applied since
+     */
+    record Remembered(OpId op, int attempt, Optional<Version> version, Creation creation, int age) {
+
+        private Remembered older() {
+            return new Remembered(op, attempt, version, creation, age + 1);
+        }
+    }
 
     boolean isAbsent() {
         return writer == ABSENT;
@@ -66,7 +77,6 @@ record RegisterState(int writer, List<Remembered> remembered) {
         return remembered.isEmpty()
                 ? remembered
                 : remembered.stream().filter(each -> each.age() + 1 < MEMORY)
-                        .map(each -> new Remembered(each.op(), each.attempt(), each.creation(), each.age() + 1))
-                        .toList();
+                        .map(Remembered::older).toList();
     }
 }

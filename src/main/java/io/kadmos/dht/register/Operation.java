@@ -101,6 +101,7 @@ final class Operation {
         Lineage lineage = lineage(current, ballot.epoch());
         Optional<AppliedOp> own = lineage.find(mutation.op());
         if (own.isPresent()) {
+            markSent(ballot, lineage);
             return keep(current, promises, ballot, applied(own.get(), current));
         }
         if (isUntraceable(lineage)) {
@@ -117,15 +118,20 @@ final class Operation {
     }
 
     private Decision propose(Lineage lineage, boolean created, Ballot ballot) {
-        if (firstAccept == null) {
-            firstAccept = new FirstAccept(ballot, lineage.chainCount());
-        }
+        markSent(ballot, lineage);
         Mutation wanted = Objects.requireNonNull(mutation);
         Lineage next = lineage.push(new AppliedOp(wanted.op(), version, created));
         Body body = wanted.change() instanceof Change.Put(var put, _) ? put : null;
         Outline outline = new Outline(ballot, version, body == null, expiresAtMillis, next);
         Result result = new Result.Applied(version, created, new Held(outline, body).expiry());
         return new Decision.Propose(new StoredRecord(outline, body == null ? Body.NONE : body), result);
+    }
+
+    /** From here on nobody may say that nothing was done: this round proposes the mutation, or one before it did. */
+    private void markSent(Ballot ballot, Lineage lineage) {
+        if (firstAccept == null) {
+            firstAccept = new FirstAccept(ballot, lineage.chainCount());
+        }
     }
 
     /** Has the register accepted again as it is: only then may anything be said about it. */

@@ -102,6 +102,7 @@ class OperationTest {
         Propose again = (Propose) retry.decide(promises(held(first)), ballot(200), NOW);
         assertThat(again.result()).isEqualTo(new Result.Applied(VERSION, false, null));
         assertThat(again.record().body()).isEqualTo(body("new"));
+        assertThat(retry.isSent()).as("nobody may say that nothing was done").isTrue();
     }
 
     @Test
