@@ -63,7 +63,7 @@ class RowsTest {
         rows = restart(1);
         rows.load(SLOT, KEY, row -> row.promise(ballot(7)));
         assertThat(rows.usedBytes()).isZero();
-        assertThat(row().promised(1)).isGreaterThanOrEqualTo(ballot(7));
+        assertThat(row().promised(1)).as("and lets in the very write that it was given to").isEqualTo(ballot(7));
     }
 
     @Test
