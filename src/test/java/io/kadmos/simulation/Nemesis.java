@@ -67,7 +67,7 @@ final class Nemesis {
     }
 
     private void strike() {
-        List<Fault> faults = new ArrayList<>(options.faults().stream().sorted().toList());
+        List<Fault> faults = new ArrayList<>(options.faults());
         if (faults.isEmpty()) {
             return;
         }

@@ -1,9 +1,11 @@
 package io.kadmos.simulation;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
 /**
@@ -27,7 +29,7 @@ record SimulationOptions(long seed, int machines, int copies, Set<Fault> faults,
     private static final long LARGE_CACHE = 4L << 20;
 
     SimulationOptions {
-        faults = Set.copyOf(faults);
+        faults = Collections.unmodifiableSet(new TreeSet<>(faults));
         if (copies < 1 || copies > machines) {
             throw new IllegalArgumentException(copies + " copies on " + machines + " machines");
         }
