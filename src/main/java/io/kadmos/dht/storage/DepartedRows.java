@@ -22,16 +22,21 @@ final class DepartedRows {
     /**
      * One row as it left.
      *
-     * @param bound for a damaged row: the clock reading up to which it may have promised
+     * @param bound the clock reading up to which it counts as promised, because it was damaged once or still is
      */
-    record Departed(Ballot promised, boolean damaged, long bound) {}
+    record Departed(Ballot promised, boolean damaged, long bound) {
+
+        private long upTo() {
+            return Math.max(promised.hlc(), bound);
+        }
+    }
 
     /** Remembers a row that leaves. */
     void add(Key key, Departed departed) {
         rows.put(key, departed);
         if (rows.size() > MAX_ROWS) {
             var oldest = rows.entrySet().iterator();
-            forgottenUpTo = Math.max(forgottenUpTo, oldest.next().getValue().promised().hlc());
+            forgottenUpTo = Math.max(forgottenUpTo, oldest.next().getValue().upTo());
             oldest.remove();
         }
     }

@@ -106,10 +106,15 @@ public final class Row {
         return newestWrite == null;
     }
 
-    /** What the disk does not know about it, if there is anything. */
-    Optional<Departed> unwritten() {
-        boolean promises = record == null ? promised.hlc() != 0 : record.accepted().isBelow(promised);
-        return damaged || promises
+    /**
+     * What the disk does not know about it, if there is anything.
+     *
+     * @param bound the clock reading up to which every row counts as promised
+     */
+    Optional<Departed> unwritten(long bound) {
+        Ballot known = record == null ? Ballot.absentIn(0) : record.accepted();
+        boolean isBoundItself = forgottenUpTo > bound && forgottenUpTo > known.hlc();
+        return damaged || isBoundItself || known.isBelow(promised)
                 ? Optional.of(new Departed(promised, damaged, forgottenUpTo))
                 : Optional.empty();
     }

@@ -175,8 +175,10 @@ public final class Rows {
 
     private Row row(Slot slot, Key key, @Nullable StoredRecord record) {
         Ballot accepted = record == null ? Ballot.absentIn(0) : record.accepted();
-        Ballot promised = departed.remove(key).map(Departed::promised).orElse(accepted);
-        return new Row(slot, key, record, Ballot.max(accepted, promised), forgottenUpTo());
+        Optional<Departed> left = departed.remove(key);
+        Ballot promised = left.map(Departed::promised).orElse(accepted);
+        long bound = Math.max(forgottenUpTo(), left.map(Departed::bound).orElse(0L));
+        return new Row(slot, key, record, Ballot.max(accepted, promised), bound);
     }
 
     /** A row that is found damaged again has promised nothing since the first time. */
@@ -244,7 +246,7 @@ public final class Rows {
             if (row.isSettled()) {
                 oldest.remove();
                 usedBytes -= row.footprintBytes();
-                row.unwritten().ifPresent(unwritten -> departed.add(row.key(), unwritten));
+                row.unwritten(forgottenUpTo()).ifPresent(unwritten -> departed.add(row.key(), unwritten));
             }
         }
     }

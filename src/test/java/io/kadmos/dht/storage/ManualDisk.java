@@ -15,6 +15,7 @@ final class ManualDisk implements Disk {
 
     private final TreeMap<byte[], byte[]> entries = new TreeMap<>(Arrays::compareUnsigned);
     private final Queue<Runnable> syncing = new ArrayDeque<>();
+    private boolean unreadable;
 
     @Override
     public void write(List<Change> batch, Runnable durable) {
@@ -30,6 +31,10 @@ final class ManualDisk implements Disk {
 
     @Override
     public void get(byte[] key, Consumer<Reading> answer) {
+        if (unreadable) {
+            answer.accept(new Reading.Unreadable("for now"));
+            return;
+        }
         byte[] value = entries.get(key);
         answer.accept(value == null ? new Reading.Absent() : new Reading.Found(value.clone()));
     }
@@ -50,6 +55,11 @@ final class ManualDisk implements Disk {
         for (Runnable next = syncing.poll(); next != null; next = syncing.poll()) {
             next.run();
         }
+    }
+
+    /** Fails every read, or no longer. */
+    void unreadable(boolean now) {
+        unreadable = now;
     }
 
     /** Flips one bit in every value whose key begins with a byte. */

@@ -67,6 +67,24 @@ class RowsTest {
     }
 
     @Test
+    void aPromiseOutlivesReadsThatFailForAWhile() {
+        store(record(1, "value"));
+        PromiseCeiling ceiling = ceiling();
+        rows = new Rows(disk, ceiling, 1, events::add);
+        ceiling.cover(ballot(7).hlc(), () -> rows.load(SLOT, KEY, row -> row.promise(ballot(7))));
+        disk.sync();
+        loop.run();
+        assertThat(row().promised(1)).isEqualTo(ballot(7));
+        disk.unreadable(true);
+        rows.load(SLOT, KEY, row -> assertThat(row.isDamaged()).isTrue());
+        disk.unreadable(false);
+        for (int i = 0; i < 3; i++) {
+            assertThat(row().record()).contains(record(1, "value"));
+            assertThat(row().promised(1)).isGreaterThanOrEqualTo(ballot(7));
+        }
+    }
+
+    @Test
     void afterARestartEverythingCountsAsPromisedUpToTheCeilingInEveryEpoch() {
         PromiseCeiling ceiling = ceiling();
         ceiling.cover(CLOCK, () -> {});
