@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Test;
 class SimulationTest {
 
     private static final long FIXED_SEEDS = 100;
-    private static final long DEFAULT_MINUTES = 3;
+    /** A build tries so many, or as many as it can in the time: a longer search is asked for by its minutes. */
+    private static final long DEFAULT_SEEDS = 4_000;
+
+    private static final long DEFAULT_MINUTES = 4;
 
     @Test
     void everySeedThatEverFailedPasses() throws IOException {
@@ -33,7 +36,8 @@ class SimulationTest {
     @Test
     void freshSeedsPass() {
         long first = Long.getLong("simulation.seed", System.nanoTime() >>> 10);
-        long atMost = isChosen() ? 1 : Long.getLong("simulation.seeds", Long.MAX_VALUE);
+        long seeds = Long.getLong("simulation.minutes") == null ? DEFAULT_SEEDS : Long.MAX_VALUE;
+        long atMost = isChosen() ? 1 : Long.getLong("simulation.seeds", seeds);
         Duration budget = Duration.ofMinutes(Long.getLong("simulation.minutes", DEFAULT_MINUTES));
         check("fresh seeds from " + first, new SeedRuns(Simulation::run).from(first, atMost, budget));
     }
