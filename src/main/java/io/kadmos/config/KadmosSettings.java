@@ -91,11 +91,15 @@ record KadmosSettings(NodeSection node, Cluster cluster, Peer peer, Replication 
         }
     }
 
-    /** How often everything is stored. */
-    record Replication(int factor) {
+    /** How often everything is stored, and how long a silent member keeps its place. */
+    record Replication(int factor, Duration replaceAfter) {
+
+        private static final Duration MIN_SILENCE = Duration.ofSeconds(10);
+        private static final Duration MAX_SILENCE = Duration.ofDays(30);
 
         Replication {
             Setting.range("kadmos.replication.factor", factor, 1, Configuration.MAX_MEMBERS);
+            Setting.range("kadmos.replication.replace-after", replaceAfter, MIN_SILENCE, MAX_SILENCE);
         }
     }
 

@@ -20,6 +20,7 @@ import io.kadmos.dht.node.NodeSettings;
 import io.kadmos.dht.record.SlotSpace;
 import io.kadmos.dht.register.RegisterSettings;
 import io.kadmos.dht.routing.KademliaSettings;
+import io.kadmos.dht.slot.SlotSettings;
 import io.kadmos.http.Admission;
 import io.kadmos.http.GatewaySettings;
 import io.kadmos.http.OperationListener;
@@ -114,7 +115,8 @@ class NodeConfiguration {
                 MembershipSettings.DEFAULT,
                 new ChannelSettings(settings.peer().maxDatagramBytes(), channel.reassemblyBytes(),
                         channel.transferIdle()),
-                RegisterSettings.DEFAULT);
+                RegisterSettings.DEFAULT,
+                SlotSettings.DEFAULT.replacingAfter(settings.replication().replaceAfter()));
     }
 
     private static Keyring keyring(KadmosSettings settings) {

@@ -3,14 +3,17 @@ package io.kadmos.http;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 import io.kadmos.dht.id.Key;
 import io.kadmos.http.Problem.Kind;
 
-/** {@code /cluster}: what this node knows about its cluster. */
+/** {@code /cluster}: what this node knows about its cluster, and its departure from it. */
 @RestController
 final class ClusterController {
 
@@ -36,6 +39,11 @@ final class ClusterController {
         return NodesView.of(operations.status());
     }
 
+    @GetMapping("/cluster/routing-table")
+    RoutingTableView routingTable() {
+        return RoutingTableView.of(operations.routingTable());
+    }
+
     @GetMapping("/cluster/placement")
     PlacementView placement(HttpServletRequest request) {
         Key key = new Query(request.getQueryString()).once("key").map(keys::of)
@@ -46,6 +54,17 @@ final class ClusterController {
         } finally {
             admission.leave();
         }
+    }
+
+    @GetMapping("/cluster/drain")
+    DrainView drainStatus() {
+        return DrainView.of(operations.drainStatus());
+    }
+
+    @PostMapping("/cluster/drain")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    DrainView drain() {
+        return DrainView.of(operations.drain());
     }
 
     @ExceptionHandler

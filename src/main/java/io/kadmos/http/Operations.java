@@ -14,6 +14,8 @@ import io.kadmos.dht.node.Consistency;
 import io.kadmos.dht.node.Node;
 import io.kadmos.dht.node.NodeStatus;
 import io.kadmos.dht.node.Placement;
+import io.kadmos.dht.node.RoutingReport;
+import io.kadmos.dht.record.DrainStatus;
 import io.kadmos.dht.register.Mutation;
 import io.kadmos.dht.register.NotApplied;
 import io.kadmos.dht.register.ReadOutcome;
@@ -61,9 +63,21 @@ final class Operations {
         return await(node.status(), Operations::overloaded);
     }
 
+    RoutingReport routingTable() {
+        return await(node.routingTable(), Operations::overloaded);
+    }
+
     Placement placement(Key key) {
         return await(node.placement(key, timeout), Operations::overloaded)
                 .orElseThrow(() -> Outcomes.notApplied(NotApplied.Reason.NOT_JOINED));
+    }
+
+    DrainStatus drain() {
+        return await(node.drain(), Operations::overloaded);
+    }
+
+    DrainStatus drainStatus() {
+        return await(node.drainStatus(), Operations::overloaded);
     }
 
     /** Waits for an answer; the problem is the one to throw if there is none in time. */

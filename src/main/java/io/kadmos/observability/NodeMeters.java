@@ -16,6 +16,7 @@ import java.util.function.IntSupplier;
 import org.springframework.stereotype.Component;
 
 import io.kadmos.dht.event.NodeEvent;
+import io.kadmos.dht.event.NodeEvent.ChangeReason;
 import io.kadmos.dht.event.NodeEvent.DropReason;
 
 /**
@@ -34,6 +35,7 @@ public final class NodeMeters implements Consumer<NodeEvent> {
     private final DistributionSummary lookupHops;
     private final Counter damagedRecords;
     private final Counter bugs;
+    private final Timer reconfigurations;
     private final Map<Labels, Timer> timers = new ConcurrentHashMap<>();
 
     /** Registers the meters. */
@@ -50,6 +52,8 @@ public final class NodeMeters implements Consumer<NodeEvent> {
         lookupHops = DistributionSummary.builder("kadmos.lookup.hops").description("Hops of a lookup")
                 .register(registry);
         damagedRecords = counter("kadmos.storage.damaged.records", "Records that failed their checksum");
+        reconfigurations = Timer.builder("kadmos.reconfiguration")
+                .description("Changes of the members of some slots").register(registry);
         bugs = counter("kadmos.bugs", "Exceptions that nobody expected: each is in the log");
     }
 
@@ -70,7 +74,13 @@ public final class NodeMeters implements Consumer<NodeEvent> {
             }
             case NodeEvent.RecordDamaged _ -> damagedRecords.increment();
             case NodeEvent.BugCaught _ -> bugs.increment();
+            case NodeEvent.Reconfigured(var reason, var slots, var decided, var elapsed) -> {
+                reconfigurations.record(elapsed);
+                reconfigured(reason, "decided").increment(decided);
+                reconfigured(reason, "failed").increment(slots - decided);
+            }
             case NodeEvent.StateEntered _, NodeEvent.FormationAdopted _, NodeEvent.PeerEntered _ -> {}
+            case NodeEvent.SlotActivated _ -> {}
         }
     }
 
@@ -103,6 +113,11 @@ public final class NodeMeters implements Consumer<NodeEvent> {
             default -> Timer.builder(labels.name).description("Operations of clients")
                     .tags("operation", labels.first, "outcome", labels.second).register(registry);
         };
+    }
+
+    private Counter reconfigured(ChangeReason reason, String outcome) {
+        return counter("kadmos.reconfigurations", "Slots that were to have other members", "reason", word(reason),
+                "outcome", outcome);
     }
 
     private Counter counter(String name, String description, String... tags) {

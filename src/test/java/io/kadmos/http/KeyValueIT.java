@@ -211,6 +211,8 @@ final class KeyValueIT {
                 "\"replicationFactor\":3", "\"slots\":{\"total\":4096,\"active\":4096,\"moving\":0");
         assertThat(gateway.get("/cluster/nodes").body()).contains("\"self\":true", "\"rttMillis\":null",
                 "\"slots\":4096");
+        assertThat(gateway.get("/cluster/routing-table").body()).contains("{\"self\":\"",
+                "\"buckets\":[{\"prefix\":\"\",\"contacts\":[],\"replacements\":[],\"refreshed\":\"20");
         String version = header(gateway.put("/kv/placed", "x"), "Kadmos-Version");
         assertThat(gateway.get("/cluster/placement?key=placed").body()).contains("\"key\":\"placed\"", "\"epoch\":1",
                 "\"name\":\"alone\"", "\"version\":\"" + version + "\"");

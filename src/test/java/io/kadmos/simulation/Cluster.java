@@ -1,11 +1,13 @@
 package io.kadmos.simulation;
 
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.kadmos.dht.id.Endpoint;
 import io.kadmos.dht.id.Id;
@@ -14,8 +16,10 @@ import io.kadmos.dht.record.Configuration;
 import io.kadmos.dht.record.DiskId;
 import io.kadmos.dht.record.Formation;
 import io.kadmos.dht.record.Member;
+import io.kadmos.dht.record.ReplicaState;
 import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.record.SlotSpace;
+import io.kadmos.dht.record.SlotState;
 import io.kadmos.dht.record.StoredRecord;
 import io.kadmos.dht.storage.DurableRows;
 
@@ -36,22 +40,23 @@ final class Cluster {
     private final List<Machine> machines;
     private final DamageLedger ledger;
     private final ReplicaInvariants invariants;
+    private final RandomGenerator disks;
     private final Formation formation;
 
     Cluster(World world, SimulationOptions options) {
         this.options = options;
         this.random = world.fork();
-        this.ledger = new DamageLedger(options.copies());
-        this.invariants = new ReplicaInvariants(world.findings());
+        this.ledger = new DamageLedger(this::isWhole);
+        this.invariants = new ReplicaInvariants(world.findings(), this::hasSay);
         SplittableRandom ids = world.fork();
-        List<Machine.Identity> identities = IntStream.range(0, options.machines())
-                .mapToObj(i -> new Machine.Identity(i, "node-" + i, new DiskId(ids.nextLong(), ids.nextLong())))
-                .toList();
-        this.formation = new Formation(identities.stream().map(Cluster::member).toList(), options.copies(),
-                SLOTS);
+        this.disks = ids;
         SimulatedNodes nodes = new SimulatedNodes(world, this, options);
-        this.machines = identities.stream().map(identity -> new Machine(world, identity, address(identity.index()),
-                nodes, new Machine.Watch(ledger, invariants))).toList();
+        this.machines = IntStream.range(0, options.machines() + options.spares())
+                .mapToObj(i -> new Machine(world, new Machine.Identity(i, "node-" + i), newDisk(), address(i), nodes,
+                        new Machine.Watch(ledger, invariants)))
+                .toList();
+        machines.stream().skip(options.machines()).forEach(spare -> spare.depart());
+        this.formation = new Formation(initial().map(Machine::member).toList(), options.copies(), SLOTS);
     }
 
     static Id idOf(Machine.Identity identity) {
@@ -72,7 +77,7 @@ final class Cluster {
 
     /** The names with which the cluster begins. */
     List<String> names() {
-        return machines.stream().map(machine -> machine.identity().name()).toList();
+        return initial().map(machine -> machine.identity().name()).toList();
     }
 
     /** How the cluster will have begun, since everybody is among the first. */
@@ -85,8 +90,21 @@ final class Cluster {
         return machines.stream().map(Machine::endpoint).toList();
     }
 
+    private Stream<Machine> initial() {
+        return machines.stream().limit(options.machines());
+    }
+
+    /** The machines that are to take part. */
+    List<Machine> present() {
+        return machines.stream().filter(machine -> !machine.hasDeparted()).toList();
+    }
+
     void bootAll() {
-        machines.stream().filter(machine -> !machine.isUp()).forEach(this::boot);
+        present().stream().filter(machine -> !machine.isUp()).forEach(this::boot);
+    }
+
+    DiskId newDisk() {
+        return new DiskId(disks.nextLong(), disks.nextLong());
     }
 
     /** Starts a machine, maybe at an address that another one had before. */
@@ -98,13 +116,14 @@ final class Cluster {
         machine.boot(moves ? freeAddress() : ownOrFree(machine));
     }
 
-    /** The rows of a key on its members' disks that a crash of everything would leave, without the damaged ones. */
-    List<StoredRecord> durable(Key key) {
-        List<StoredRecord> rows = new ArrayList<>();
-        for (Machine machine : members(key)) {
-            durable(machine, key).ifPresent(rows::add);
-        }
-        return rows;
+    /**
+     * For every configuration of a key's slot that any disk knows of: the rows on its members' disks that a crash of
+     * everything would leave, without the damaged ones.
+     */
+    List<ReplicaInvariants.Durable> durable(Key key) {
+        return configurations(SLOTS.slotOf(key.id())).stream().map(configuration -> new ReplicaInvariants.Durable(
+                machines(configuration).stream().flatMap(machine -> durable(machine, key).stream()).toList(),
+                configuration.quorum() - damagedCopies(key) - lostCopies(configuration))).toList();
     }
 
     /** How many copies of a key's row are damaged; they were durable, but cannot be read. */
@@ -129,9 +148,94 @@ final class Cluster {
 
     /** The machines that keep a key. */
     List<Machine> members(Key key) {
-        Slot slot = formation.slots().slotOf(key.id());
-        Configuration configuration = formation.configuration(slot);
-        return machines.stream().filter(machine -> configuration.contains(member(machine.identity()))).toList();
+        return machines(configurations(SLOTS.slotOf(key.id())).getFirst());
+    }
+
+    /** Members whose disks, and whatever they had, are gone. */
+    private int lostCopies(Configuration configuration) {
+        return configuration.members().size() - machines(configuration).size();
+    }
+
+    private List<Machine> machines(Configuration configuration) {
+        return machines.stream().filter(machine -> configuration.contains(machine.member())).toList();
+    }
+
+    /** The configurations of a slot that any disk knows of, the newest first. */
+    List<Configuration> configurations(Slot slot) {
+        Stream<Configuration> known = machines.stream().flatMap(machine -> state(machine, slot).stream())
+                .map(SlotState::succession)
+                .flatMap(succession -> Stream.of(succession.previous(), succession.current()))
+                .filter(Objects::nonNull);
+        return Stream.concat(known, Stream.of(formation.configuration(slot))).distinct()
+                .sorted(Comparator.comparingInt(Configuration::epoch).reversed()).toList();
+    }
+
+    /** What one disk knows of a slot, if it was ever reconfigured. */
+    Optional<SlotState> state(Machine machine, Slot slot) {
+        return Optional.ofNullable(machine.disk().durable().get(new RowName(DurableRows.nameOf(slot))))
+                .map(DurableRows::readState);
+    }
+
+    /** Whether the replica that writes a row answers for it, or hands it over; else it is only a cache. */
+    private boolean hasSay(RowWrite write) {
+        Machine machine = machine(write.machine());
+        Slot slot = SLOTS.slotOf(DurableRows.keyOf(write.row().bytes()).id());
+        byte[] state = machine.disk().visible().get(new RowName(DurableRows.nameOf(slot)));
+        return state == null
+                ? formation.configuration(slot).contains(machine.member())
+                : DurableRows.readState(state).replica() != ReplicaState.INACTIVE;
+    }
+
+    /**
+     * Whether every slot is held by the machines nearest to it, all of them active. A member that is gone without
+     * having drained keeps its place as long as there is nobody to take it.
+     */
+    boolean isSettled() {
+        return IntStream.range(0, SLOTS.count()).mapToObj(Slot::new).allMatch(this::isSettled);
+    }
+
+    /** The slots that are not where they belong, for people. */
+    List<String> unsettled() {
+        return IntStream.range(0, SLOTS.count()).mapToObj(Slot::new).filter(slot -> !isSettled(slot))
+                .map(slot -> slot.index() + ": " + configurations(slot).stream().map(each -> each.epoch() + " "
+                        + machines(each).stream().map(Machine::index).toList() + " and " + lostCopies(each)
+                        + " lost").toList() + " "
+                        + machines.stream().map(machine -> state(machine, slot).map(state -> "node-" + machine.index()
+                                + " " + state.replica() + " " + state.replicaEpoch()).orElse("-")).toList())
+                .toList();
+    }
+
+    private boolean isSettled(Slot slot) {
+        Configuration newest = configurations(slot).getFirst();
+        Comparator<Id> nearestFirst = SLOTS.point(slot).nearestFirst();
+        List<Member> nearest = present().stream().map(Machine::member)
+                .sorted(Comparator.comparing(Member::node, nearestFirst)).limit(options.copies()).toList();
+        List<Member> alive = newest.members().stream()
+                .filter(member -> present().stream().anyMatch(machine -> machine.member().equals(member))).toList();
+        return alive.equals(nearest) && (newest.epoch() == Formation.EPOCH
+                || machines(newest).stream().filter(machine -> !machine.hasDeparted())
+                        .allMatch(machine -> state(machine,
+                                slot).filter(state -> state.isActiveIn(newest.epoch())).isPresent()));
+    }
+
+    /** Whether a disk may be lost: nothing else is lost or damaged. */
+    boolean mayLoseDisk() {
+        RowName beginning = new RowName(DurableRows.nameOfFormation());
+        boolean hasFormed = present().stream().allMatch(machine -> machine.disk().durable().containsKey(beginning));
+        return hasFormed && ledger.isClean() && isWhole();
+    }
+
+    /** Whether every slot has three members or more, all of them with their disks and active. */
+    private boolean isWhole() {
+        return IntStream.range(0, SLOTS.count()).mapToObj(Slot::new).allMatch(slot -> {
+            Configuration newest = configurations(slot).getFirst();
+            boolean isChanging = machines.stream().anyMatch(machine -> state(machine, slot)
+                    .filter(state -> state.promised() != null).isPresent());
+            return !isChanging && newest.members().size() >= 3
+                    && machines(newest).size() == newest.members().size()
+                    && (newest.epoch() == Formation.EPOCH || machines(newest).stream().allMatch(machine -> state(
+                            machine, slot).filter(state -> state.isActiveIn(newest.epoch())).isPresent()));
+        });
     }
 
     /** How far apart any two clocks have been. */
@@ -140,10 +244,6 @@ final class Cluster {
         long greatest = machines.stream().mapToLong(machine -> machine.clock().greatestErrorNanos()).max().orElse(0);
         long spread = greatest - least;
         return new ExpiryWindow(spread, spread < TOLERATED_SKEW_NANOS);
-    }
-
-    private static Member member(Machine.Identity identity) {
-        return new Member(idOf(identity), identity.disk());
     }
 
     private Endpoint ownOrFree(Machine machine) {

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * Sees to it that damage never takes more than the protocol promises to survive: of every row a quorum of copies must
@@ -11,18 +12,18 @@ import java.util.Set;
  */
 final class DamageLedger {
 
-    private final int bearable;
+    private final BooleanSupplier isBearable;
     private final Map<RowName, Set<Integer>> damaged = new HashMap<>();
 
-    /** The ledger of a cluster in which every row has so many copies. */
-    DamageLedger(int copies) {
-        this.bearable = copies - (copies / 2 + 1);
+    /** The ledger of a cluster that says when one damaged copy of a row, and no more, is bearable. */
+    DamageLedger(BooleanSupplier isBearable) {
+        this.isBearable = isBearable;
     }
 
     /** Whether a copy may be damaged now; if so, it counts as damaged from here on. */
     boolean mayDamage(RowName row, int machine) {
         Set<Integer> machines = damaged.computeIfAbsent(row, each -> new HashSet<>());
-        return machines.contains(machine) || (machines.size() < bearable && machines.add(machine));
+        return machines.contains(machine) || (machines.isEmpty() && isBearable.getAsBoolean() && machines.add(machine));
     }
 
     /** A copy was written again. */
@@ -31,6 +32,16 @@ final class DamageLedger {
         if (machines != null) {
             machines.remove(machine);
         }
+    }
+
+    /** A machine has another disk. */
+    void replaced(int machine) {
+        damaged.values().forEach(machines -> machines.remove(machine));
+    }
+
+    /** Whether every copy of everything can be read. */
+    boolean isClean() {
+        return damaged.values().stream().allMatch(Set::isEmpty);
     }
 
     /** How many copies of a row are damaged now. */

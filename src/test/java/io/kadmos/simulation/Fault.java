@@ -31,5 +31,11 @@ enum Fault {
     /** Disks say that they are full. */
     FULL_DISKS,
     /** Processes come back at another address, maybe one that another had. */
-    NEW_ADDRESSES
+    NEW_ADDRESSES,
+    /** Machines come that were not there. */
+    JOINS,
+    /** Machines leave for good, in order. */
+    DRAINS,
+    /** Machines lose everything on their disks. */
+    DISK_LOSSES
 }

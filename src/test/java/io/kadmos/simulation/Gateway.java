@@ -1,6 +1,7 @@
 package io.kadmos.simulation;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -152,15 +153,14 @@ final class Gateway {
     private Outcome written(Ongoing attempt, Mutation mutation, Written written) {
         Version version = written.version();
         cluster.invariants().acknowledged(attempt.key(), mutation.op(), version, durable(attempt));
-        if (written.durable() < options.quorum() || written.replicas() != options.copies()) {
+        if (written.durable() < written.replicas() / 2 + 1 || written.replicas() > options.copies()) {
             world.findings().add(attempt.key(), "attempt " + attempt.number() + " is acknowledged as " + written);
         }
         return new Outcome.Written(version, written.created());
     }
 
-    private ReplicaInvariants.Durable durable(Ongoing attempt) {
-        int needed = options.quorum() - cluster.damagedCopies(attempt.key());
-        return new ReplicaInvariants.Durable(cluster.durable(attempt.key()), needed);
+    private List<ReplicaInvariants.Durable> durable(Ongoing attempt) {
+        return cluster.durable(attempt.key());
     }
 
     private Outcome notApplied(NotApplied.Reason reason) {

@@ -15,10 +15,20 @@ final class LinearizabilityChecker {
     /** The most attempts on one key: beyond it the search is too likely to take for ever. */
     static final int MAX_ATTEMPTS = 300;
 
+    /** How many writes a record remembers; a retry that comes later than that is applied again. */
+    private static final int MEMORY = 8;
+
     private final ExpiryWindow window;
+    private final int memory;
 
     LinearizabilityChecker(ExpiryWindow window) {
+        this(window, MEMORY);
+    }
+
+    /** Checks registers that remember so many writes. */
+    LinearizabilityChecker(ExpiryWindow window, int memory) {
         this.window = window;
+        this.memory = memory;
     }
 
     /** What the search came to. */
@@ -44,7 +54,7 @@ final class LinearizabilityChecker {
         if (relevant.size() > MAX_ATTEMPTS) {
             return new Verdict.TooHard(relevant.size() + " attempts on one key");
         }
-        RegisterModel model = new RegisterModel(relevant, window, traces);
+        RegisterModel model = new RegisterModel(relevant, window, memory, traces);
         return model.contradictions().isEmpty()
                 ? new OrderSearch(model, relevant, traces).run()
                 : new Verdict.Violated(model.contradictions().toString());

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
+import io.kadmos.dht.record.Version;
 import io.kadmos.simulation.Attempt.Action;
 import io.kadmos.simulation.Attempt.Condition;
 import io.kadmos.simulation.Attempt.Outcome;
@@ -102,6 +103,33 @@ class LinearizabilityCheckerTest {
     }
 
     @Test
+    void aRetryOfADeleteThatIsRecognisedTellsTheVersionOfTheFirst() {
+        var deleted = history().deleted(1, 0, 10, true);
+        assertLinearizable(deleted.add(deletedAgain(2, 20, 30, version(1), true)));
+        assertViolated(history().deleted(1, 0, 10, true).add(deletedAgain(2, 20, 30, version(2), true)));
+    }
+
+    @Test
+    void aLateRetryOfADeleteIsAppliedAgainUnderAVersionOfItsOwn() {
+        var history = history().created(0, 0, 5).deleted(1, 6, 10, false).created(20, 20, 20);
+        IntStream.range(21, 28).forEach(i -> history.replaced(i, i, i));
+        assertLinearizable(history.add(deletedAgain(3, 15, 50, version(3), false)).nothing(4, 60, 70));
+    }
+
+    @Test
+    void aDeleteOfNothingMakesTheRegisterForgetAnOlderWriteToo() {
+        assertLinearizable(lateRetryAfter(7).nothing(5, 70, 80));
+        assertViolated(lateRetryAfter(6).nothing(5, 70, 80));
+    }
+
+    /** Two deletes of nothing at one time, some writes, and a retry of the first delete that is applied again. */
+    private static HistoryBuilder lateRetryAfter(int writes) {
+        var history = history().deleted(1, 0, 30, true).deleted(2, 5, 10, true).created(20, 20, 20);
+        IntStream.range(21, 20 + writes).forEach(i -> history.replaced(i, i, i));
+        return history.add(deletedAgain(3, 50, 60, version(3), false));
+    }
+
+    @Test
     void aValueWithATimeToLiveEndsOnce() {
         var history = history().add(expiring(1, 0, 10, 100));
         assertLinearizable(history.found(2, 1, 50, 60).found(3, 1, 90, 120).nothing(4, 105, 130).nothing(5, 140, 150));
@@ -139,6 +167,12 @@ class LinearizabilityCheckerTest {
     /** Another try of the operation of attempt 1. */
     private static Attempt retry(int number, long from, long until, Outcome outcome) {
         return new Attempt(number, from, until, new Action.Put(op(1), new Condition.None(), Attempt.NEVER), outcome);
+    }
+
+    /** Another try of the delete of attempt 1. */
+    private static Attempt deletedAgain(int number, long from, long until, Version version, boolean nothingThere) {
+        return new Attempt(number, from, until, new Action.Delete(op(1), new Condition.None()),
+                new Outcome.Written(version, nothingThere));
     }
 
     private static Attempt expiring(int number, long from, long until, long ttl) {

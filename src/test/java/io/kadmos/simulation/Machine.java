@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 import io.kadmos.dht.id.Endpoint;
 import io.kadmos.dht.node.Node;
+import io.kadmos.dht.node.Readiness;
 import io.kadmos.dht.record.DiskId;
+import io.kadmos.dht.record.DrainStatus;
+import io.kadmos.dht.record.Member;
 
 /**
  * One machine: a disk and a clock that stay, and a process that comes and goes. Only one process runs at a time; what
@@ -18,10 +21,11 @@ import io.kadmos.dht.record.DiskId;
 final class Machine {
 
     /** What a machine is called, and where it is. */
-    record Identity(int index, String name, DiskId disk) {}
+    record Identity(int index, String name) {}
 
     private static final double MAX_DRIFT = 500e-6;
     private static final long MAX_OFFSET_MILLIS = 2_000;
+    private static final long DRAIN_CHECK_NANOS = 200_000_000L;
     private static final long LONGEST_CLOSE_NANOS = 15_000_000_000L;
 
     private final World world;
@@ -30,11 +34,14 @@ final class Machine {
     private final SimulatedClock clock;
     private final SimulatedDisk disk;
     private final RandomGenerator random;
+    private DiskId diskId;
     private Endpoint endpoint;
+    private boolean departed;
     private @Nullable RunningProcess process;
     private long awakeSinceNanos;
 
-    Machine(World world, Identity identity, Endpoint endpoint, SimulatedNodes nodes, Watch watch) {
+    Machine(World world, Identity identity, DiskId diskId, Endpoint endpoint, SimulatedNodes nodes, Watch watch) {
+        this.diskId = diskId;
         this.world = world;
         this.identity = identity;
         this.endpoint = endpoint;
@@ -57,8 +64,9 @@ final class Machine {
         /** What clients learn when the process is gone. */
         private final List<Runnable> connections = new ArrayList<>();
         private boolean started;
-        private boolean ready;
+        private @Nullable Readiness readiness;
         private boolean closing;
+        private boolean draining;
 
         private RunningProcess(SimulatedLoop loop, Node node) {
             this.loop = loop;
@@ -72,6 +80,28 @@ final class Machine {
 
     int index() {
         return identity.index();
+    }
+
+    /** The machine's node with the disk that it has now. */
+    Member member() {
+        return new Member(Cluster.idOf(identity), diskId);
+    }
+
+    /** Whether it does not take part: not yet, or no longer. */
+    boolean hasDeparted() {
+        return departed;
+    }
+
+    /** Does not take part from here on. */
+    void depart() {
+        departed = true;
+    }
+
+    /** The process is gone, and everything on the disk; a new disk is in its place. */
+    void loseDisk(DiskId replacement) {
+        crash();
+        disk.wipe();
+        diskId = replacement;
     }
 
     Endpoint endpoint() {
@@ -89,6 +119,7 @@ final class Machine {
     /** Starts a process at an address, which may be another than before. */
     void boot(Endpoint at) {
         endpoint = at;
+        departed = false;
         SimulatedLoop loop = new SimulatedLoop(world.scheduler(), clock, thrown -> world.bug(identity.name(), thrown));
         Node node = nodes.node(this, loop, world.network().open(at, index(), loop), disk.open(loop));
         RunningProcess booted = new RunningProcess(loop, node);
@@ -167,19 +198,56 @@ final class Machine {
     void askReadiness() {
         RunningProcess asked = process;
         if (asked != null && asked.started) {
-            var _ = asked.node.readiness().whenComplete((readiness, thrown) -> asked.ready = thrown == null
-                    && readiness.isReady());
+            var _ = asked.node.readiness().whenComplete((readiness, thrown) -> asked.readiness = readiness);
         }
     }
 
     /** Whether the running node said that it is ready when it was last asked. */
     boolean isReady() {
-        return isServing() && process != null && process.ready;
+        return isServing() && process != null && process.readiness != null && process.readiness.isReady();
+    }
+
+    /** What the running node said of its readiness when it was last asked. */
+    @Override
+    public String toString() {
+        return identity.name() + ": " + (process == null ? "down" : process.readiness);
     }
 
     /** The running node. */
     Optional<Node> node() {
         return Optional.ofNullable(process).map(running -> running.node);
+    }
+
+    /** Has the running node leave, and tells when it may be stopped. */
+    void drain(Runnable drained) {
+        RunningProcess leaving = process;
+        if (leaving != null && !leaving.draining) {
+            leaving.draining = true;
+            var _ = leaving.node.drain().whenComplete((status, thrown) -> watchDrain(leaving, drained));
+        }
+    }
+
+    private void watchDrain(RunningProcess leaving, Runnable drained) {
+        world.scheduler().after(DRAIN_CHECK_NANOS, () -> {
+            if (process != leaving || leaving.closing || !leaving.draining) {
+                return;
+            }
+            var _ = leaving.node.drainStatus().whenComplete((status, thrown) -> {
+                boolean isDone = thrown == null && status.state() == DrainStatus.State.DRAINED;
+                world.scheduler().after(0, () -> {
+                    if (isDone && process == leaving && leaving.draining) {
+                        drained.run();
+                    } else {
+                        watchDrain(leaving, drained);
+                    }
+                });
+            });
+        });
+    }
+
+    /** Whether the running node was asked to leave. */
+    boolean isDraining() {
+        return process != null && process.draining;
     }
 
     /** Since when the process has not been stopped; in the future while it is. */

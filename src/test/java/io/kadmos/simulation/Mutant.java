@@ -25,7 +25,33 @@ enum Mutant {
     /** A damaged row counts as never written. */
     DAMAGE_READ_AS_ABSENT("storage.DamageReadAsAbsent", "storage.Row#damaged"),
     /** A value whose time is over is accepted again by a write whose condition failed. */
-    EXPIRED_KEPT_BY_FAILED_CONDITION("register.ExpiredKept", "register.Operation#decide");
+    EXPIRED_KEPT_BY_FAILED_CONDITION("register.ExpiredKept", "register.Operation#decide"),
+    /** A replica answers in an epoch that it hands over. */
+    SEAL_IGNORED("slot.SealIgnored", "slot.SlotTable#refusal"),
+    /** What one old member holds is taken over. */
+    TRANSFER_FROM_ONE("slot.TransferFromOne", "slot.HandoverMerge#add"),
+    /** A row survives although an old member lacks it whose absence counts more. */
+    ABSENCE_IGNORED("slot.AbsenceIgnored", "slot.HandoverMerge#winner"),
+    /** Rows that did not survive a transfer stay. */
+    WARM_UP_ROWS_KEPT("storage.WarmUpRowsKept", "storage.Rows#replaceState"),
+    /** A read takes what a quorum accepted in an older epoch for settled. */
+    OLDER_EPOCH_READ("register.OlderEpochRead", "register.QuorumRead#answered"),
+    /** A gateway does not see that a record began anew after its write was sent. */
+    CREATED_EPOCH_FORGOTTEN("record.CreatedEpochForgotten", "record.Lineage#createdEpoch"),
+    /** A node with a new disk answers for its old one. */
+    DISK_IGNORED("record.DiskIgnored", "record.SlotState#first"),
+    /** What was decided about members is told before it is durable. */
+    DECREE_NOT_DURABLE("slot.DecreeNotDurable", "slot.SlotTable#replace"),
+    /** A proposer ignores what others may have decided. */
+    DECREES_IGNORED("slot.DecreesIgnored", "slot.ChangeProposal#promiseAnswered"),
+    /** Tombstones of the present epoch are forgotten, too. */
+    PRESENT_FORGOTTEN("slot.PresentForgotten", "slot.Forgetting#isForgettable"),
+    /** Promises are forgotten by a restart in any epoch but the first. */
+    CEILING_OF_ONE_EPOCH("record.CeilingOfOneEpoch", "record.Ballot#ceiling"),
+    /** A transfer changes rows after its end. */
+    LATE_TRANSFER("slot.LateTransfer", "slot.SlotTransfer#mayChangeRows"),
+    /** An epoch begins with a member that is gone. */
+    BEGINS_WITH_THE_GONE("slot.BeginsWithTheGone", "slot.Change#staying");
 
     private static final String CORE = "io.kadmos.dht.";
 

@@ -18,16 +18,23 @@ class MutantHunt {
     @EnumSource(Mutant.class)
     void endsWithASeedForEachMutant(Mutant mutant) throws Throwable {
         long seeds = Long.getLong("simulation.mutants", DEFAULT_SEEDS);
-        boolean restarting = mutant == Mutant.CEILING_FORGOTTEN || mutant == Mutant.GUARD_OFF;
-        first(mutant, System.nanoTime() >>> 10, seeds, restarting);
+        first(mutant, System.nanoTime() >>> 10, seeds, shape(mutant));
+    }
+
+    private static Shape shape(Mutant mutant) {
+        return switch (mutant) {
+            case CEILING_FORGOTTEN, GUARD_OFF -> Shape.RESTARTING;
+            case CEILING_OF_ONE_EPOCH -> Shape.JOINED_AND_RESTARTING;
+            default -> Shape.ORDINARY;
+        };
     }
 
     /** The first seed that catches a mutant. */
-    static long first(Mutant mutant, long first, long atMost, boolean restarting) throws Throwable {
+    static long first(Mutant mutant, long first, long atMost, Shape shape) throws Throwable {
         SeedRuns.silenceNodes();
         MethodHandle run = findings(mutant);
         for (long seed = first; seed < first + atMost; seed++) {
-            String findings = (String) run.invokeExact(seed, restarting);
+            String findings = (String) run.invokeExact(seed, shape.name());
             if (!findings.isEmpty()) {
                 System.out.println(mutant + " is caught by seed " + seed + ", the " + (seed - first + 1) + ". tried: "
                         + findings.lines().findFirst().orElseThrow());
@@ -40,6 +47,6 @@ class MutantHunt {
     private static MethodHandle findings(Mutant mutant) throws ReflectiveOperationException {
         Class<?> mutated = new MutantLoader(mutant).loadClass(MutantRun.class.getName());
         return MethodHandles.publicLookup().findStatic(mutated, "findings",
-                MethodType.methodType(String.class, long.class, boolean.class));
+                MethodType.methodType(String.class, long.class, String.class));
     }
 }

@@ -5,9 +5,8 @@ public final class MutantRun {
 
     private MutantRun() {}
 
-    /** What is wrong with the run of a seed, under ordinary options or those of restarts only; empty if nothing is. */
-    public static String findings(long seed, boolean restarting) {
-        SimulationOptions options = restarting ? SimulationOptions.restarting(seed) : SimulationOptions.of(seed);
-        return String.join("\n", new Simulation(options).run().findings());
+    /** What is wrong with the run of a seed of a {@link Shape}; empty if nothing is. */
+    public static String findings(long seed, String shape) {
+        return Shape.valueOf(shape).findings(seed);
     }
 }

@@ -13,17 +13,22 @@ class MutantTest {
 
     @ParameterizedTest
     @CsvSource({
-            "READ_WITHOUT_IDENTITY_ROUND, 3, false",
-            "PROMISE_IGNORED, 1, false",
-            "OP_IDS_IGNORED, 1, false",
-            "FAILED_FROM_PREPARE_ALONE, 18, false",
-            "ANSWER_BEFORE_DURABLE, 1, false",
-            "CEILING_FORGOTTEN, 49, true",
-            "DAMAGE_READ_AS_ABSENT, 35, false",
-            "EXPIRED_KEPT_BY_FAILED_CONDITION, 7, false",
+            "READ_WITHOUT_IDENTITY_ROUND, 3, ORDINARY",
+            "PROMISE_IGNORED, 1, ORDINARY",
+            "OP_IDS_IGNORED, 1, ORDINARY",
+            "FAILED_FROM_PREPARE_ALONE, 18, ORDINARY",
+            "ANSWER_BEFORE_DURABLE, 1, ORDINARY",
+            "CEILING_FORGOTTEN, 49, RESTARTING",
+            "DAMAGE_READ_AS_ABSENT, 35, ORDINARY",
+            "EXPIRED_KEPT_BY_FAILED_CONDITION, 7, ORDINARY",
+            "SEAL_IGNORED, 13, ORDINARY",
+            "TRANSFER_FROM_ONE, 4, MOVING",
+            "LATE_TRANSFER, 24, MOVING",
+            "DISK_IGNORED, 1, NEW_DISK",
+            "DECREE_NOT_DURABLE, 2, DECREE_LOST",
     })
-    void isCaughtAndTheHealthyCodeIsNot(Mutant mutant, long known, boolean restarting) throws Throwable {
-        long seed = MutantHunt.first(mutant, known, SEARCH, restarting);
-        assertThat(MutantRun.findings(seed, restarting)).isEmpty();
+    void isCaughtAndTheHealthyCodeIsNot(Mutant mutant, long known, Shape shape) throws Throwable {
+        long seed = MutantHunt.first(mutant, known, SEARCH, shape);
+        assertThat(MutantRun.findings(seed, shape.name())).isEmpty();
     }
 }

@@ -49,7 +49,7 @@ final class Nemesis {
             machine.disk().full(false);
             machine.clock().correct();
             machine.wake();
-            if (options.restartsAtTheEnd()) {
+            if (options.restartsAtTheEnd() || machine.isDraining()) {
                 machine.crash();
             }
         }
@@ -72,7 +72,7 @@ final class Nemesis {
             return;
         }
         Fault fault = faults.get(random.nextInt(faults.size()));
-        Machine victim = cluster.machine(random.nextInt(options.machines()));
+        Machine victim = cluster.present().get(random.nextInt(cluster.present().size()));
         switch (fault) {
             case LOSS, DUPLICATION, BIT_FLIPS, SLOW_DATAGRAMS -> changeWeather();
             case SLOW_SYNCS, READ_ERRORS -> changeDisks();
@@ -85,6 +85,9 @@ final class Nemesis {
             case BIT_ROT -> rot(victim);
             case FULL_DISKS -> fill(victim);
             case NEW_ADDRESSES -> shutDown(victim);
+            case JOINS -> join();
+            case DRAINS -> drain(victim);
+            case DISK_LOSSES -> loseDisk(victim);
         }
         injected.merge(fault, 1, Integer::sum);
     }
@@ -97,7 +100,7 @@ final class Nemesis {
     }
 
     private void changeDisks() {
-        Machine machine = cluster.machine(random.nextInt(options.machines()));
+        Machine machine = cluster.present().get(random.nextInt(cluster.present().size()));
         machine.disk().health(new DiskHealth(Duration.ofNanos(random.nextLong(50_000, 5_000_000)),
                 rate(Fault.SLOW_SYNCS, 0.02), rate(Fault.READ_ERRORS, 0.05)));
     }
@@ -109,7 +112,7 @@ final class Nemesis {
     private void partition() {
         Partition.Shape[] shapes = Partition.Shape.values();
         Partition.Shape shape = shapes[random.nextInt(shapes.length)];
-        Partition partition = Partition.draw(shape, options.machines(), world.scheduler(), random);
+        Partition partition = Partition.draw(shape, cluster.machines().size(), world.scheduler(), random);
         Duration duration = Duration.ofMillis(random.nextLong(100, 6_000));
         world.timeline().add("partition " + shape + " for " + duration);
         world.network().cut(partition);
@@ -118,7 +121,7 @@ final class Nemesis {
 
     private void crash(Machine victim) {
         boolean everybody = random.nextInt(6) == 0;
-        List<Machine> victims = everybody ? cluster.machines() : List.of(victim);
+        List<Machine> victims = everybody ? cluster.present() : List.of(victim);
         for (Machine each : victims) {
             world.timeline().add("node-" + each.index() + " crashes");
             each.crash();
@@ -133,11 +136,43 @@ final class Nemesis {
 
     private void bootLater(Machine machine) {
         world.scheduler().after((long) (SHORTEST_ABSENCE_NANOS * Math.pow(1_000, random.nextDouble())), () -> {
-            if (!machine.isUp()) {
+            if (!machine.isUp() && !machine.hasDeparted()) {
                 cluster.boot(machine);
                 world.timeline().add("node-" + machine.index() + " starts at " + machine.endpoint());
             }
         });
+    }
+
+    /** A machine comes that was not there, or comes again. */
+    private void join() {
+        List<Machine> absent = cluster.machines().stream().filter(Machine::hasDeparted)
+                .filter(machine -> !machine.isUp()).toList();
+        if (!absent.isEmpty()) {
+            Machine newcomer = absent.get(random.nextInt(absent.size()));
+            cluster.boot(newcomer);
+            world.timeline().add("node-" + newcomer.index() + " joins at " + newcomer.endpoint());
+        }
+    }
+
+    /** A machine is to leave for good; it goes when it says that nothing is lost by it. */
+    private void drain(Machine victim) {
+        if (cluster.present().size() > 2 && victim.isServing()) {
+            world.timeline().add("node-" + victim.index() + " drains");
+            victim.drain(() -> {
+                world.timeline().add("node-" + victim.index() + " has drained and goes");
+                victim.depart();
+                victim.crash();
+            });
+        }
+    }
+
+    /** Never more than one disk of a slot until that slot is whole again: more is not promised to survive. */
+    private void loseDisk(Machine victim) {
+        if (cluster.mayLoseDisk()) {
+            world.timeline().add("node-" + victim.index() + " loses its disk");
+            victim.loseDisk(cluster.newDisk());
+            bootLater(victim);
+        }
     }
 
     private void pause(Machine victim) {

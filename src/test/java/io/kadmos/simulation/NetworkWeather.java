@@ -1,6 +1,7 @@
 package io.kadmos.simulation;
 
 import java.time.Duration;
+import java.util.random.RandomGenerator;
 
 /**
  * How the network treats datagrams for a while. Rates are shares of 1.
@@ -13,4 +14,14 @@ record NetworkWeather(Duration latency, double slowRate, double lossRate, double
 
     /** A quiet local network. */
     static final NetworkWeather CALM = new NetworkWeather(Duration.ofNanos(300_000), 0, 0, 0, 0);
+
+    private static final long LONGEST_DELAY_NANOS = 1_000_000_000L;
+
+    /** How long one datagram is on its way: exponential, with a least time and a tail. */
+    long delayNanos(RandomGenerator random) {
+        long mean = latency.toNanos();
+        long nanos = mean / 4 + (long) (-Math.log(1 - random.nextDouble()) * mean);
+        boolean isSlow = slowRate > 0 && random.nextDouble() < slowRate;
+        return isSlow ? nanos + random.nextLong(LONGEST_DELAY_NANOS) : nanos;
+    }
 }

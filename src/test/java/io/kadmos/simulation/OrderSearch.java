@@ -17,9 +17,9 @@ import io.kadmos.simulation.Attempt.Outcome;
 import io.kadmos.simulation.LinearizabilityChecker.Verdict;
 
 /**
- * One search for an order of attempts. Four things keep it short: an attempt that changes nothing comes as early as it
- * can, since no order gets worse by that; writes of unknown outcome come only if what follows needs them; of those that
- * are alike only the first is tried; and what the disks tell about the order of writes is tried first.
+ * One search for an order of attempts. Four things keep it short: an attempt that can be no write comes as soon as it
+ * changes nothing, since no order gets worse by that; writes of unknown outcome come only if what follows needs them;
+ * of those that are alike only the first is tried; and what the disks tell about the order of writes is tried first.
  */
 final class OrderSearch {
 
@@ -130,11 +130,11 @@ final class OrderSearch {
         return false;
     }
 
-    /** What may come next: one attempt that changes nothing, if there is one, else all whose turn it is. */
+    /** What may come next: one attempt that is no write and changes nothing, if there is one, else all in turn. */
     private List<Entry> choices() {
         List<Entry> choices = new ArrayList<>();
         for (Entry at = head.next; at != null && at.end != null; at = at.next) {
-            if (at.attempt.isCertain() && state.equals(model.step(state, at.attempt))) {
+            if (isNoWrite(at.attempt) && state.equals(model.step(state, at.attempt))) {
                 return List.of(at);
             }
             if (alike[at.index] == NONE || taken.get(alike[at.index])) {
@@ -143,6 +143,17 @@ final class OrderSearch {
         }
         choices.sort(likeliestFirst);
         return choices;
+    }
+
+    /**
+     * Whether it is no write wherever it comes. A write that changes nothing here, as a DELETE of nothing, may have to
+     * come later, where it makes the register forget an older one.
+     */
+    private static boolean isNoWrite(Attempt attempt) {
+        return switch (attempt.outcome()) {
+            case Outcome.Found _, Outcome.Nothing _, Outcome.Failed _ -> true;
+            case Outcome.Written _, Outcome.Unknown _, Outcome.NeverHappened _ -> false;
+        };
     }
 
     /** The end that was reached first with its attempt not taken yet. */

@@ -29,10 +29,13 @@ final class RegisterModel {
     private final Set<OpId> retried = new HashSet<>();
     private final List<String> contradictions = new ArrayList<>();
     private final ExpiryWindow window;
+    private final int memory;
     private final NamedWriters named;
 
-    RegisterModel(List<Attempt> history, ExpiryWindow window, Traces traces) {
+    /** A register that remembers so many writes. */
+    RegisterModel(List<Attempt> history, ExpiryWindow window, int memory, Traces traces) {
         this.window = window;
+        this.memory = memory;
         history.forEach(attempt -> attempts.put(attempt.number(), attempt));
         findRetried(history);
         traces.writers().forEach((version, writer) -> learn(writer, version));
@@ -151,8 +154,8 @@ final class RegisterModel {
         int writer = attempt.action() instanceof Action.Put ? attempt.number() : RegisterState.ABSENT;
         OpId op = attempt.op().orElseThrow();
         return retried.contains(op)
-                ? state.written(writer, new Remembered(op, attempt.number(), versionTold(attempt), creation, 0))
-                : state.written(writer);
+                ? state.written(writer, new Remembered(op, attempt.number(), versionTold(attempt), creation, 0), memory)
+                : state.written(writer, memory);
     }
 
     private static Optional<Version> versionTold(Attempt attempt) {

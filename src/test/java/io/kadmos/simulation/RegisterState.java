@@ -18,9 +18,6 @@ record RegisterState(int writer, List<Remembered> remembered) {
 
     static final int ABSENT = -1;
     static final RegisterState EMPTY = new RegisterState(ABSENT, List.of());
-    /** How many writes a record remembers; a retry that comes later than that is applied again. */
-    static final int MEMORY = 8;
-
     /** Whether a write found the key empty; after an uncertain expiry nobody can say. */
     enum Creation {
         CREATED, REPLACED, EITHER;
@@ -62,21 +59,21 @@ record RegisterState(int writer, List<Remembered> remembered) {
     }
 
     /** One more write, which need not be remembered. */
-    RegisterState written(int newWriter) {
-        return new RegisterState(newWriter, aged());
+    RegisterState written(int newWriter, int memory) {
+        return new RegisterState(newWriter, aged(memory));
     }
 
     /** One more write, which may be tried again. */
-    RegisterState written(int newWriter, Remembered newest) {
-        List<Remembered> all = new ArrayList<>(aged());
+    RegisterState written(int newWriter, Remembered newest, int memory) {
+        List<Remembered> all = new ArrayList<>(aged(memory));
         all.add(newest);
         return new RegisterState(newWriter, List.copyOf(all));
     }
 
-    private List<Remembered> aged() {
+    private List<Remembered> aged(int memory) {
         return remembered.isEmpty()
                 ? remembered
-                : remembered.stream().filter(each -> each.age() + 1 < MEMORY)
+                : remembered.stream().filter(each -> each.age() + 1 < memory)
                         .map(Remembered::older).toList();
     }
 }

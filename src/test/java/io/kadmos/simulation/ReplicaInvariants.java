@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import io.kadmos.dht.id.Key;
 import io.kadmos.dht.record.Ballot;
@@ -15,12 +16,13 @@ import io.kadmos.dht.record.Version;
 import io.kadmos.dht.storage.DurableRows;
 
 /**
- * What must hold of the replicas' disks at every moment: an accepted ballot never falls, a ballot and a version of a
- * key mean one value everywhere, and what a client was told is durable on a quorum.
+ * What must hold of the replicas' disks at every moment: an accepted ballot of a replica that has a say never falls, a
+ * ballot and a version of a key mean one value everywhere, and what a client was told is durable on a quorum.
  */
 final class ReplicaInvariants implements Consumer<RowWrite> {
 
     private final Findings findings;
+    private final Predicate<RowWrite> hasSay;
     private final Map<Accepted, StoredRecord> byBallot = new HashMap<>();
     private final Map<Written, StoredRecord> byVersion = new HashMap<>();
 
@@ -34,23 +36,34 @@ final class ReplicaInvariants implements Consumer<RowWrite> {
      * The readable copies of a row that would be there after a crash, and how many of them must hold what was
      * acknowledged.
      */
-    record Durable(List<StoredRecord> copies, int needed) {}
+    record Durable(List<StoredRecord> copies, int needed) {
 
-    ReplicaInvariants(Findings findings) {
+        private long count(Predicate<StoredRecord> holds) {
+            return copies.stream().filter(holds).count();
+        }
+    }
+
+    /** Invariants of replicas, of which somebody knows whether what they hold is more than a cache. */
+    ReplicaInvariants(Findings findings, Predicate<RowWrite> hasSay) {
         this.findings = findings;
+        this.hasSay = hasSay;
     }
 
     @Override
     public void accept(RowWrite write) {
         Key key = DurableRows.keyOf(write.row().bytes());
-        StoredRecord after = DurableRows.read(write.after()).orElse(null);
+        byte[] written = write.after();
+        if (written == null) {
+            return;
+        }
+        StoredRecord after = DurableRows.read(written).orElse(null);
         if (after == null) {
             findings.add(key, "machine " + write.machine() + " writes a damaged row");
             return;
         }
         traces(key).seen(after);
         Optional<StoredRecord> before = Optional.ofNullable(write.before()).flatMap(DurableRows::read);
-        if (before.filter(held -> after.accepted().isBelow(held.accepted())).isPresent()) {
+        if (before.filter(held -> after.accepted().isBelow(held.accepted())).isPresent() && hasSay.test(write)) {
             findings.add(key, "machine " + write.machine() + " accepts " + after.accepted() + " after "
                     + before.orElseThrow().accepted());
         }
@@ -70,21 +83,22 @@ final class ReplicaInvariants implements Consumer<RowWrite> {
     }
 
     /** Checks an acknowledged write against the rows that are durable at this moment. */
-    void acknowledged(Key key, OpId op, Version version, Durable durable) {
-        long copies = durable.copies().stream().filter(row -> hasSeen(row, op, version)).count();
-        if (copies < durable.needed()) {
-            findings.add(key, "acknowledged with " + copies + " durable copies of " + version.text());
+    void acknowledged(Key key, OpId op, Version version, List<Durable> durable) {
+        if (durable.stream().noneMatch(each -> each.count(row -> hasSeen(row, op, version)) >= each.needed())) {
+            findings.add(key, "acknowledged without a quorum of durable copies of " + version.text());
         }
     }
 
     /** Checks a value that was read against the rows that are durable at this moment. */
-    void read(Key key, Version version, Durable durable) {
-        long copies = durable.copies().stream().filter(row -> row.outline().version().compareTo(version) >= 0
-                || isBeyondMemory(row, version)
-                || row.outline().lineage().newest().stream().anyMatch(each -> each.version().equals(version))).count();
-        if (copies < durable.needed()) {
-            findings.add(key, "read " + version.text() + ", durable on " + copies + " copies only");
+    void read(Key key, Version version, List<Durable> durable) {
+        if (durable.stream().noneMatch(each -> each.count(row -> isAtLeast(row, version)) >= each.needed())) {
+            findings.add(key, "read " + version.text() + " without a quorum of durable copies");
         }
+    }
+
+    private static boolean isAtLeast(StoredRecord row, Version version) {
+        return row.outline().version().compareTo(version) >= 0 || isBeyondMemory(row, version)
+                || row.outline().lineage().newest().stream().anyMatch(each -> each.version().equals(version));
     }
 
     /** Whether a row holds a write or something that came after it. */

@@ -30,9 +30,13 @@ final class Scenario {
 
     /** Boots a cluster and waits until everybody is ready. */
     Scenario(long seed, int machines) {
+        this(SimulationOptions.calm(seed, machines));
+    }
+
+    /** Boots a cluster with these options and waits until everybody is ready. */
+    Scenario(SimulationOptions options) {
         SeedRuns.silenceNodes();
-        SimulationOptions options = SimulationOptions.calm(seed, machines);
-        world = new World(seed);
+        world = new World(options.seed());
         cluster = new Cluster(world, options);
         cluster.bootAll();
         untilReady();
@@ -56,8 +60,8 @@ final class Scenario {
 
     void untilReady() {
         until(() -> {
-            cluster.machines().forEach(Machine::askReadiness);
-            return cluster.machines().stream().allMatch(Machine::isReady);
+            cluster.present().forEach(Machine::askReadiness);
+            return cluster.present().stream().allMatch(Machine::isReady);
         });
     }
 

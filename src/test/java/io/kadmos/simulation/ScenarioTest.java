@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import io.kadmos.dht.id.Key;
+import io.kadmos.dht.node.Consistency;
 import io.kadmos.dht.record.StoredRecord;
 import io.kadmos.dht.register.Mutation;
 import io.kadmos.dht.register.Mutation.Change;
@@ -106,6 +107,26 @@ class ScenarioTest {
         three.until(() -> copies(KEY).getFirst().isPresent());
     }
 
+    /** After a clock was an hour ahead, no clock reaches the ballots of a while later by itself for an hour. */
+    @Test
+    void aCopyThatWasDamagedAgainWhileItWasMendedCatchesUp() {
+        Scenario forgetful = new Scenario(SimulationOptions.calm(3, 3).withTinyCache());
+        Machine machine = forgetful.machine(0);
+        machine.clock().step(Duration.ofHours(1));
+        forgetful.put(0, KEY, "hello");
+        machine.clock().correct();
+        forgetful.get(0, "another key, in whose place the first one leaves the memory");
+        Partition partition = forgetful.isolate(0);
+        for (boolean readable : List.of(false, true, false, true)) {
+            machine.disk().health(new DiskHealth(Duration.ofMillis(1), 0, readable ? 0 : 1));
+            var _ = machine.node().orElseThrow().get(Key.of(KEY), Consistency.LOCAL, Scenario.TIMEOUT);
+            forgetful.pass(Duration.ofMillis(20));
+        }
+        forgetful.world().network().heal(partition);
+        forgetful.put(1, KEY, "again");
+        forgetful.until(() -> copies(forgetful, KEY).stream().distinct().count() == 1);
+    }
+
     @Test
     void nodesFindEachOtherAfterAllHaveSwappedAddresses() {
         three.put(0, KEY, "hello");
@@ -144,8 +165,12 @@ class ScenarioTest {
     }
 
     private List<Optional<StoredRecord>> copies(String key) {
-        return three.cluster().machines().stream().map(machine -> three.cluster().durable(machine, Key.of(key)))
-                .toList();
+        return copies(three, key);
+    }
+
+    private static List<Optional<StoredRecord>> copies(Scenario scenario, String key) {
+        return scenario.cluster().machines().stream()
+                .map(machine -> scenario.cluster().durable(machine, Key.of(key))).toList();
     }
 
     private static String valueOf(ReadOutcome outcome) {

@@ -72,6 +72,13 @@ final class SimulatedDisk {
         session = null;
     }
 
+    /** Forgets everything. */
+    void wipe() {
+        durable.clear();
+        visible.clear();
+        ledger.replaced(machine);
+    }
+
     /** Says that it is above its high-water mark, or no longer. */
     void full(boolean isFull) {
         full = isFull;
@@ -100,6 +107,11 @@ final class SimulatedDisk {
     /** What would be there after a crash at this moment. */
     NavigableMap<RowName, byte[]> durable() {
         return Collections.unmodifiableNavigableMap(durable);
+    }
+
+    /** What the running process reads. */
+    NavigableMap<RowName, byte[]> visible() {
+        return Collections.unmodifiableNavigableMap(visible);
     }
 
     private void makeDurable(Batch batch) {
@@ -139,7 +151,7 @@ final class SimulatedDisk {
             }
             for (Change change : batch) {
                 RowName name = new RowName(change.key());
-                if (name.isRecord() && change.value() != null) {
+                if (name.isRecord()) {
                     observer.accept(new RowWrite(machine, name, visible.get(name), change.value()));
                 }
                 apply(visible, name, change.value());

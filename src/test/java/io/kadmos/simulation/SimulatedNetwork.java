@@ -23,7 +23,6 @@ final class SimulatedNetwork {
     private static final int SOCKET_BUFFER = 512;
     /** 1 200 bytes at one gigabit a second. */
     private static final long NANOS_PER_DATAGRAM = 10_000;
-    private static final long LONGEST_DELAY_NANOS = 1_000_000_000L;
     private static final double EXTRA_LOSS_OF_DUPLICATES = 0.1;
 
     private final Scheduler scheduler;
@@ -91,14 +90,8 @@ final class SimulatedNetwork {
             datagram[random.nextInt(datagram.length)] ^= (byte) (1 << random.nextInt(Byte.SIZE));
         }
         from.busyUntilNanos = Math.max(from.busyUntilNanos, scheduler.nowNanos()) + NANOS_PER_DATAGRAM;
-        long delay = from.busyUntilNanos - scheduler.nowNanos() + latencyNanos();
+        long delay = from.busyUntilNanos - scheduler.nowNanos() + weather.delayNanos(random);
         scheduler.after(delay, () -> arrive(from.endpoint, to, datagram));
-    }
-
-    private long latencyNanos() {
-        long mean = weather.latency().toNanos();
-        long nanos = mean / 4 + (long) (-Math.log(1 - random.nextDouble()) * mean);
-        return happens(weather.slowRate()) ? nanos + random.nextLong(LONGEST_DELAY_NANOS) : nanos;
     }
 
     private void arrive(Endpoint from, Endpoint to, byte[] datagram) {

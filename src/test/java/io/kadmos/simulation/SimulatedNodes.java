@@ -19,6 +19,7 @@ import io.kadmos.dht.register.RegisterSettings;
 import io.kadmos.dht.routing.KademliaSettings;
 import io.kadmos.dht.runtime.Disk;
 import io.kadmos.dht.runtime.Transport;
+import io.kadmos.dht.slot.SlotSettings;
 
 /** Assembles the shipped node over simulated ports, with intervals short enough for a run of a minute. */
 final class SimulatedNodes {
@@ -29,6 +30,10 @@ final class SimulatedNodes {
     private static final MembershipSettings MEMBERSHIP = new MembershipSettings(Duration.ofSeconds(1),
             Duration.ofSeconds(1), 3, Duration.ofSeconds(10), Duration.ofMillis(200), Duration.ofSeconds(2),
             Duration.ofSeconds(10), Duration.ofMillis(300));
+
+    /** Tombstones outlive the longest pause of a client's gateway, as they outlive every retry in the real world. */
+    private static final SlotSettings SLOTS = new SlotSettings(Duration.ofSeconds(1), Duration.ofSeconds(15),
+            Duration.ofSeconds(30), Duration.ofSeconds(35));
 
     private final World world;
     private final Cluster cluster;
@@ -46,15 +51,17 @@ final class SimulatedNodes {
     /** A node on a machine; nothing happens before it is started. */
     Node node(Machine machine, SimulatedLoop loop, Transport transport, Disk disk) {
         NodePorts ports = new NodePorts(loop, transport, disk, found -> resolve(loop, found), random.split());
-        NodeIdentity identity = new NodeIdentity(Cluster.NAME, machine.identity().name(), machine.identity().disk(),
+        NodeIdentity identity = new NodeIdentity(Cluster.NAME, machine.identity().name(), machine.member().disk(),
                 machine.endpoint(), "simulated", keyring);
-        return new Node(settings(), ports, identity, event -> happened(machine, event));
+        return new Node(settings(machine), ports, identity, event -> happened(machine, event));
     }
 
-    private NodeSettings settings() {
-        FormingPlan forming = new FormingPlan(cluster.names(), options.copies(), Cluster.SLOTS);
+    private NodeSettings settings(Machine machine) {
+        boolean isInitial = cluster.names().contains(machine.identity().name());
+        FormingPlan forming = new FormingPlan(isInitial ? cluster.names() : List.of(), options.copies(), Cluster.SLOTS);
         RegisterSettings registers = new RegisterSettings(REPAIR_INTERVAL, SWEEP_INTERVAL, options.rowCacheBytes());
-        return new NodeSettings(forming, KademliaSettings.DEFAULT, MEMBERSHIP, ChannelSettings.DEFAULT, registers);
+        return new NodeSettings(forming, KademliaSettings.DEFAULT, MEMBERSHIP, ChannelSettings.DEFAULT, registers,
+                SLOTS);
     }
 
     private void resolve(SimulatedLoop loop, Consumer<List<Endpoint>> found) {

@@ -74,11 +74,17 @@ final class Simulation {
     private void live() {
         long began = world.scheduler().nowNanos();
         if (!until(LIVENESS_BOUND, () -> isEverybodyReady() && workload.isDone())) {
-            world.findings().add("not everybody is ready and idle " + LIVENESS_BOUND + " after healing");
+            world.findings().add("not everybody is ready and idle " + LIVENESS_BOUND + " after healing: "
+                    + cluster.present() + " " + cluster.unsettled());
+            return;
+        }
+        if (!until(LIVENESS_BOUND, cluster::isSettled)) {
+            world.findings().add("not every slot is at home " + LIVENESS_BOUND + " after healing: "
+                    + cluster.unsettled());
             return;
         }
         for (Key key : workload.history().keys()) {
-            cluster.machines().forEach(machine -> readUntilItWorks(machine, key, began));
+            cluster.present().forEach(machine -> readUntilItWorks(machine, key, began));
         }
         until(READ_TIMEOUT, () -> false);
         if (!until(LIVENESS_BOUND, this::areCopiesEqual)) {
@@ -114,8 +120,8 @@ final class Simulation {
     }
 
     private boolean isEverybodyReady() {
-        cluster.machines().forEach(Machine::askReadiness);
-        return cluster.machines().stream().allMatch(Machine::isReady);
+        cluster.present().forEach(Machine::askReadiness);
+        return cluster.present().stream().allMatch(Machine::isReady);
     }
 
     private boolean areCopiesEqual() {
@@ -128,7 +134,7 @@ final class Simulation {
 
     /** Damage that nobody came by yet, because the row is in memory, does not count. */
     private List<Optional<StoredRecord>> copies(Key key) {
-        return cluster.members(key).stream()
+        return cluster.members(key).stream().filter(Machine::isServing)
                 .filter(machine -> options.restartsAtTheEnd() || !cluster.isDamaged(machine, key))
                 .map(machine -> cluster.durable(machine, key)).toList();
     }

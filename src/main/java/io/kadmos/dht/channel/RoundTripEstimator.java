@@ -19,6 +19,18 @@ public final class RoundTripEstimator {
     private long deviationNanos;
     private long timeoutNanos = START_NANOS;
 
+    /**
+     * An estimator that expects what another one measured until it has a measurement of its own, as connections to one
+     * place share theirs (RFC 9040). Its first timeout is never longer than that of one which expects nothing.
+     */
+    public static RoundTripEstimator expecting(RoundTripEstimator other) {
+        RoundTripEstimator estimator = new RoundTripEstimator();
+        estimator.smoothedNanos = Math.min(other.smoothedNanos, START_NANOS);
+        estimator.deviationNanos = other.deviationNanos;
+        estimator.timeoutNanos = Math.min(other.timeoutNanos, START_NANOS);
+        return estimator;
+    }
+
     /** Takes in the round trip of something that was sent exactly once (§2.2, §2.3). */
     public void sample(long roundTripNanos) {
         if (measured) {

@@ -44,6 +44,12 @@ public sealed interface NodeEvent {
     /** A record on this disk failed its checksum and is being repaired from the other replicas. */
     record RecordDamaged(int slot) implements NodeEvent {}
 
+    /** A batch of slots was to have other members, and this many of them came to have them. */
+    record Reconfigured(ChangeReason reason, int slots, int decided, Duration elapsed) implements NodeEvent {}
+
+    /** This node answers for a slot in a new epoch. */
+    record SlotActivated(int slot) implements NodeEvent {}
+
     /** A handler or a task threw: a bug. The operation ended, the node goes on. */
     record BugCaught(String where) implements NodeEvent {}
 
@@ -55,5 +61,17 @@ public sealed interface NodeEvent {
     /** How a call ended. */
     enum CallEnd {
         ANSWERED, TIMED_OUT, REFUSED
+    }
+
+    /** Why slots are to have other members. */
+    enum ChangeReason {
+        /** A nearer node has come. */
+        JOIN,
+        /** A member wants to leave. */
+        DRAIN,
+        /** A member, or its disk, is gone. */
+        LOSS,
+        /** Another proposer began and did not finish. */
+        UNDECIDED
     }
 }

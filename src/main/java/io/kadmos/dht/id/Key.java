@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Comparator;
 
 /** A key: 1 to 512 bytes of valid UTF-8, compared byte by byte, without any folding. Immutable. */
 public final class Key implements Comparable<Key> {
@@ -13,6 +14,9 @@ public final class Key implements Comparable<Key> {
 
     private final byte[] utf8;
     private final Id id;
+
+    /** The order of rows on a disk: by where the keys lie, then by their bytes. */
+    public static final Comparator<Key> BY_ID = Comparator.comparing(Key::id).thenComparing(Comparator.naturalOrder());
 
     private Key(byte[] utf8) {
         if (utf8.length == 0 || utf8.length > MAX_BYTES) {

@@ -24,7 +24,9 @@ final class Candidate {
         /** Asked; takes one of the α places. */
         WAITING,
         /** Asked, but slower than it should be: its place is free for another, its answer still welcome. */
-        OVERDUE, ANSWERED, FAILED
+        OVERDUE,
+        /** Overdue for so long that the lookup may end without it; should it answer before, it counts. */
+        GIVEN_UP, ANSWERED, FAILED
     }
 
     Contact contact() {
@@ -39,8 +41,18 @@ final class Candidate {
         return progress == expected;
     }
 
+    /** Whether it may still turn out to be one of the closest. */
+    boolean isHopeful() {
+        return progress != Progress.FAILED && progress != Progress.GIVEN_UP;
+    }
+
+    /** Whether it answered, or will as far as anybody can tell. */
+    boolean isPromising() {
+        return isHopeful() && progress != Progress.OVERDUE;
+    }
+
     boolean isUnderWay() {
-        return progress == Progress.WAITING || progress == Progress.OVERDUE;
+        return progress == Progress.WAITING || progress == Progress.OVERDUE || progress == Progress.GIVEN_UP;
     }
 
     void ask() {

@@ -5,15 +5,15 @@ import java.util.Optional;
 import io.kadmos.dht.id.Id;
 import io.kadmos.dht.message.Request;
 import io.kadmos.dht.message.Response;
-import io.kadmos.dht.record.Configuration;
 import io.kadmos.dht.record.Slot;
+import io.kadmos.dht.record.Succession;
 
 /**
  * Looks for the configuration of a slot on the way to its point; the highest epoch wins.
  *
  * @param target the slot's point
  */
-public record ConfigurationQuestion(Slot slot, Id target) implements Question<Configuration> {
+public record ConfigurationQuestion(Slot slot, Id target) implements Question<Succession> {
 
     @Override
     public Request request() {
@@ -21,14 +21,14 @@ public record ConfigurationQuestion(Slot slot, Id target) implements Question<Co
     }
 
     @Override
-    public Optional<Reply<Configuration>> read(Response response) {
-        return response instanceof Response.SlotFound(var configuration, var closest)
-                ? Optional.of(new Reply<>(closest, configuration))
+    public Optional<Reply<Succession>> read(Response response) {
+        return response instanceof Response.SlotFound(var succession, var closest)
+                ? Optional.of(new Reply<>(closest, succession))
                 : Optional.empty();
     }
 
     @Override
-    public Configuration better(Configuration one, Configuration other) {
-        return Integer.compareUnsigned(one.epoch(), other.epoch()) >= 0 ? one : other;
+    public Succession better(Succession one, Succession other) {
+        return other.isNewerThan(one) ? other : one;
     }
 }

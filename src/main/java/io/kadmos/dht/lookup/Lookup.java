@@ -1,13 +1,7 @@
 package io.kadmos.dht.lookup;
 
-import static java.util.function.Predicate.not;
-
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 import io.kadmos.dht.id.Contact;
 import io.kadmos.dht.id.Id;
@@ -16,13 +10,16 @@ import io.kadmos.dht.message.Response;
 
 /**
  * One iterative lookup (Kademlia §2.3), without any I/O: it says whom to ask and is told what came of it. It asks the
- * closest contacts it has heard of, α at a time, and ends when the k closest that are not known to be dead have
- * answered.
+ * closest contacts it has heard of, α at a time, and ends when the k closest that are not known to be dead, nor silent
+ * for very long, have answered.
  *
  * <p>What could go wrong with other nodes' answers, and what is done about it:
  * <ul>
  *   <li>An answer names dead or invented contacts: a contact counts only once it answered itself.
- *   <li>A contact is silent: when overdue it no longer takes one of the α places, so it cannot stall the lookup.
+ *   <li>A contact is silent: when overdue it no longer takes one of the α places, and one more is asked in its stead;
+ *       when given up it no longer holds up the end. If most are silent, it is this node that does not hear: then the
+ *       lookup waits for all.
+ *   <li>Dead contacts are named in the place of living ones: {@link Widening}.
  *   <li>An answer names very many contacts: at most {@link Response#MAX_CONTACTS} of one answer are taken, the
  *       shortlist is bounded, and so are the requests.
  *   <li>An old address is named: a contact silent there is tried once more at another address named for it.
@@ -36,10 +33,11 @@ public final class Lookup {
     static final int CANDIDATES_PER_RESULT = 10;
 
     private final Id self;
+    private final Id target;
     private final int k;
     private final int alpha;
-    /** By distance to the target, nearest first. */
-    private final NavigableMap<Id, Candidate> shortlist;
+    private final Shortlist shortlist;
+    private final Widening widening;
 
     private int requests;
     private int hops;
@@ -48,46 +46,49 @@ public final class Lookup {
     /** A lookup by {@code self} that starts with the closest contacts of its own table. */
     public Lookup(Id self, Id target, List<Contact> start, int k, int alpha) {
         this.self = self;
+        this.target = target;
         this.k = k;
         this.alpha = alpha;
-        this.shortlist = new TreeMap<>(target.nearestFirst());
+        this.shortlist = new Shortlist(target, CANDIDATES_PER_RESULT * k);
+        this.widening = new Widening(target, shortlist, k, alpha);
         start.forEach(contact -> hear(contact, 1));
     }
 
     /** What to do now. Call it again after every {@code Ask} and after everything the lookup was told. */
     public LookupStep next() {
         if (isSettled) {
-            return count(Progress.WAITING) > 0 ? new LookupStep.Wait() : done(LookupEnd.FOUND);
+            return places() > 0 ? new LookupStep.Wait() : done(LookupEnd.FOUND);
         }
-        List<Candidate> closest = closestNotFailed();
-        if (closest.stream().allMatch(candidate -> candidate.is(Progress.ANSWERED))) {
-            return done(closest.size() < k ? LookupEnd.EXHAUSTED : LookupEnd.CONVERGED);
+        Optional<LookupStep.Ask> question = question();
+        if (question.isEmpty()) {
+            return isOver() ? done(answered() < k ? LookupEnd.EXHAUSTED : LookupEnd.CONVERGED) : new LookupStep.Wait();
         }
-        Optional<Candidate> heardOf = closest.stream().filter(candidate -> candidate.is(Progress.HEARD_OF)).findFirst();
-        if (heardOf.isEmpty() || count(Progress.WAITING) >= alpha) {
+        if (places() >= alpha) {
             return new LookupStep.Wait();
         }
-        return requests < REQUESTS_PER_RESULT * k ? ask(heardOf.get()) : endWithoutAsking();
+        return requests < REQUESTS_PER_RESULT * k ? ask(question.get()) : endWithoutAsking();
     }
 
     /**
      * A contact answered and named these contacts. Answers that were not asked for, or came too late, change nothing.
      */
     public void answered(Id id, List<Contact> named) {
-        Candidate candidate = underWay(id);
-        if (candidate == null) {
-            return;
+        Candidate candidate = shortlist.get(id);
+        if (candidate != null && candidate.isUnderWay()) {
+            candidate.become(Progress.ANSWERED);
+            take(named, candidate.hop());
+        } else if (candidate != null && widening.ended(id)) {
+            take(named, candidate.hop() + 1);
         }
-        candidate.become(Progress.ANSWERED);
-        hops = Math.max(hops, candidate.hop());
-        named.stream().limit(Response.MAX_CONTACTS).forEach(contact -> hear(contact, candidate.hop() + 1));
     }
 
     /** A contact did not answer, or not usefully. */
     public void failed(Id id) {
-        Candidate candidate = underWay(id);
-        if (candidate != null) {
+        Candidate candidate = shortlist.get(id);
+        if (candidate != null && candidate.isUnderWay()) {
             candidate.become(Progress.FAILED);
+        } else {
+            widening.ended(id);
         }
     }
 
@@ -96,6 +97,16 @@ public final class Lookup {
         Candidate candidate = shortlist.get(id);
         if (candidate != null && candidate.is(Progress.WAITING)) {
             candidate.become(Progress.OVERDUE);
+        } else {
+            widening.ended(id);
+        }
+    }
+
+    /** A contact has been overdue for so long that it is probably dead: nobody need wait for it. */
+    public void givenUp(Id id) {
+        Candidate candidate = shortlist.get(id);
+        if (candidate != null && candidate.is(Progress.OVERDUE)) {
+            candidate.become(Progress.GIVEN_UP);
         }
     }
 
@@ -104,63 +115,62 @@ public final class Lookup {
         isSettled = true;
     }
 
+    private void take(List<Contact> named, int hop) {
+        hops = Math.max(hops, hop);
+        named.stream().limit(Response.MAX_CONTACTS).forEach(contact -> hear(contact, hop + 1));
+    }
+
     private void hear(Contact contact, int hop) {
-        if (contact.id().equals(self)) {
-            return;
-        }
-        Candidate known = shortlist.get(contact.id());
-        if (known != null) {
-            known.heardElsewhere(contact, hop);
-            return;
-        }
-        shortlist.put(contact.id(), new Candidate(contact, hop));
-        if (shortlist.size() > CANDIDATES_PER_RESULT * k) {
-            forgetFarthest();
+        if (!contact.id().equals(self)) {
+            shortlist.hear(contact, hop);
         }
     }
 
-    /** Only somebody not asked yet: there always is one, for far fewer are asked than remembered. */
-    private void forgetFarthest() {
-        shortlist.descendingMap().values().stream()
-                .filter(candidate -> candidate.is(Progress.HEARD_OF))
-                .findFirst()
-                .ifPresent(farthest -> shortlist.remove(farthest.contact().id()));
+    /** The next question, if there is one: to the closest not asked yet, or for those whom nobody names. */
+    private Optional<LookupStep.Ask> question() {
+        Optional<Candidate> heardOf = shortlist.closest(k, Candidate::isPromising).stream()
+                .filter(candidate -> candidate.is(Progress.HEARD_OF)).findFirst();
+        return answered() == 0 || heardOf.filter(widening::comesAfter).isPresent()
+                ? heardOf.map(candidate -> new LookupStep.Ask(candidate.contact(), candidate.hop(), target))
+                : widening.next();
     }
 
-    private LookupStep ask(Candidate candidate) {
+    private LookupStep ask(LookupStep.Ask question) {
         requests++;
-        candidate.ask();
-        return new LookupStep.Ask(candidate.contact(), candidate.hop());
+        Candidate candidate = shortlist.get(question.contact().id());
+        if (question.point().equals(target) && candidate != null) {
+            candidate.ask();
+        } else {
+            widening.asked();
+        }
+        return question;
+    }
+
+    /** Whether nobody is left to wait for. */
+    private boolean isOver() {
+        return !widening.isAwaited() && answered() >= shortlist.count(Candidate::isUnderWay)
+                && shortlist.closest(k, Candidate::isHopeful).stream()
+                        .allMatch(candidate -> candidate.is(Progress.ANSWERED));
     }
 
     private LookupStep endWithoutAsking() {
-        boolean underWay = shortlist.values().stream().anyMatch(Candidate::isUnderWay);
-        return underWay ? new LookupStep.Wait() : done(LookupEnd.TOO_MANY_REQUESTS);
+        boolean isUnderWay = widening.isAwaited() || shortlist.count(Candidate::isUnderWay) > 0;
+        return isUnderWay ? new LookupStep.Wait() : done(LookupEnd.TOO_MANY_REQUESTS);
     }
 
     private LookupStep done(LookupEnd end) {
-        List<Contact> closest = shortlist.values().stream()
-                .filter(candidate -> candidate.is(Progress.ANSWERED))
-                .limit(k)
+        List<Contact> closest = shortlist.closest(k, candidate -> candidate.is(Progress.ANSWERED)).stream()
                 .map(Candidate::contact)
                 .toList();
         return new LookupStep.Done(new LookupResult(closest, hops, requests, end));
     }
 
-    private List<Candidate> closestNotFailed() {
-        return shortlist.values().stream()
-                .filter(not(candidate -> candidate.is(Progress.FAILED)))
-                .limit(k)
-                .toList();
+    private int answered() {
+        return shortlist.count(candidate -> candidate.is(Progress.ANSWERED));
     }
 
-    private long count(Progress progress) {
-        Stream<Candidate> all = shortlist.values().stream();
-        return all.filter(candidate -> candidate.is(progress)).count();
-    }
-
-    private @Nullable Candidate underWay(Id id) {
-        Candidate candidate = shortlist.get(id);
-        return candidate != null && candidate.isUnderWay() ? candidate : null;
+    /** How many of the α places are taken. */
+    private int places() {
+        return shortlist.count(candidate -> candidate.is(Progress.WAITING)) + widening.places();
     }
 }

@@ -12,6 +12,7 @@ import io.kadmos.dht.id.Id;
 import io.kadmos.dht.routing.KademliaSettings;
 import io.kadmos.dht.routing.RoutingTable;
 import io.kadmos.dht.rpc.Caller;
+import io.kadmos.dht.rpc.Patience;
 import io.kadmos.dht.runtime.EventLoop;
 
 /**
@@ -51,9 +52,9 @@ public final class LookupDriver {
     /**
      * What lookups need to ask and to wait.
      *
-     * @param overdueAfter the time after which the answer of a node is later than usual
+     * @param patience how long the answer of a node is worth waiting for
      */
-    public record Network(Caller caller, Function<Id, Duration> overdueAfter, EventLoop loop) {}
+    public record Network(Caller caller, Function<Id, Patience> patience, EventLoop loop) {}
 
     /** Finds the k nodes closest to a point. */
     public void closest(Id target, LookupTrace trace, Consumer<LookupResult> done) {

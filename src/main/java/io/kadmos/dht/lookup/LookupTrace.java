@@ -6,7 +6,10 @@ import java.util.List;
 import io.kadmos.dht.id.Contact;
 import io.kadmos.dht.id.Id;
 
-/** Is told of every question of a lookup when it ended: for people who want to see it hop by hop. */
+/**
+ * Is told of every question of a lookup when it ended: for people who want to see it hop by hop. A question that the
+ * lookup gave up ends after the lookup.
+ */
 @FunctionalInterface
 public interface LookupTrace {
 

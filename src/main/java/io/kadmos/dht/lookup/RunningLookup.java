@@ -4,14 +4,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 import io.kadmos.dht.id.Contact;
+import io.kadmos.dht.id.Id;
 import io.kadmos.dht.lookup.LookupTrace.Asked;
 import io.kadmos.dht.lookup.LookupTrace.Outcome;
 import io.kadmos.dht.lookup.Question.Reply;
+import io.kadmos.dht.message.Request;
 import io.kadmos.dht.message.Response;
 import io.kadmos.dht.rpc.CallResult;
+import io.kadmos.dht.rpc.Patience;
 import io.kadmos.dht.runtime.EventLoop.Timer;
 
 /** One lookup under way: does what the {@link Lookup} says and tells it what came of it. */
@@ -48,7 +52,7 @@ final class RunningLookup<F> {
     void advance() {
         while (!isDone) {
             switch (lookup.next()) {
-                case LookupStep.Ask(Contact contact, int hop) -> ask(contact, hop);
+                case LookupStep.Ask step -> ask(step);
                 case LookupStep.Wait() -> {
                     return;
                 }
@@ -60,20 +64,20 @@ final class RunningLookup<F> {
         }
     }
 
-    private void ask(Contact contact, int hop) {
+    private void ask(LookupStep.Ask step) {
+        Contact contact = step.contact();
         Duration asked = elapsed();
-        Timer overdue = network.loop().schedule(network.overdueAfter().apply(contact.id()), () -> {
-            lookup.overdue(contact.id());
-            advance();
-        });
-        network.caller().call(contact, question.request(), callTimeout, result -> {
-            overdue.cancel();
-            Optional<Reply<F>> reply = take(contact, result);
+        Watch watch = new Watch(contact.id());
+        boolean isAtTarget = step.point().equals(question.target());
+        Request request = isAtTarget ? question.request() : new Request.FindNode(step.point());
+        network.caller().call(contact, request, callTimeout, result -> {
+            watch.end();
+            Optional<Reply<F>> reply = take(contact, result, isAtTarget ? question::read : RunningLookup::readNodes);
             Outcome outcome = outcome(result, reply);
             List<Contact> named = reply.map(Reply::named).orElse(List.of());
             watchers.trace()
                     .ended(new Asked(
-                            hop,
+                            step.hop(),
                             contact,
                             asked,
                             elapsed().minus(asked),
@@ -83,11 +87,12 @@ final class RunningLookup<F> {
         });
     }
 
-    private Optional<Reply<F>> take(Contact contact, CallResult result) {
+    private Optional<Reply<F>> take(
+            Contact contact, CallResult result, Function<Response, Optional<Reply<F>>> reader) {
         Optional<Reply<F>> reply = switch (result) {
             case CallResult.Answered(Response response, Duration _) -> {
                 watchers.witness().answered(contact);
-                yield question.read(response);
+                yield reader.apply(response);
             }
             case CallResult.TimedOut() -> {
                 watchers.witness().silent(contact);
@@ -97,6 +102,12 @@ final class RunningLookup<F> {
         };
         reply.ifPresentOrElse(useful -> use(contact, useful), () -> lookup.failed(contact.id()));
         return reply;
+    }
+
+    private static <F> Optional<Reply<F>> readNodes(Response response) {
+        return response instanceof Response.Nodes(var closest)
+                ? Optional.of(new Reply<>(closest, null))
+                : Optional.empty();
     }
 
     private void use(Contact contact, Reply<F> reply) {
@@ -118,5 +129,34 @@ final class RunningLookup<F> {
             return Outcome.ANSWERED;
         }
         return result instanceof CallResult.TimedOut ? Outcome.TIMED_OUT : Outcome.REFUSED;
+    }
+
+    /** What the lookup does about one contact that is silent. The call goes on, for what it tells about the contact. */
+    private final class Watch {
+
+        private final Id id;
+        private Timer timer;
+
+        private Watch(Id id) {
+            this.id = id;
+            Patience patience = network.patience().apply(id);
+            Duration rest = patience.hopeless().minus(patience.overdue());
+            timer = network.loop().schedule(patience.overdue(), () -> overdue(rest));
+        }
+
+        private void overdue(Duration rest) {
+            timer = network.loop().schedule(rest, this::giveUp);
+            lookup.overdue(id);
+            advance();
+        }
+
+        private void giveUp() {
+            lookup.givenUp(id);
+            advance();
+        }
+
+        private void end() {
+            timer.cancel();
+        }
     }
 }

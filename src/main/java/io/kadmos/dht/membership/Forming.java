@@ -174,7 +174,7 @@ final class Forming {
         if (isFormer && !isAdopting) {
             others().stream().filter(peer -> !acknowledged.contains(peer.id())).forEach(this::address);
         }
-        if (isBlank() && !isAsking) {
+        if (formation == null && !isAdopting && !isAsking) {
             anyFormed().ifPresent(peer -> askFormation(peer.contact()));
         }
         timer = around.loop().schedule(settings.formingInterval(), this::tick);
@@ -253,6 +253,7 @@ final class Forming {
         } else if (ours != null && !theirs.equals(ours)) {
             decisions.accept(new Decision.Conflict(from, theirs));
         } else if (ours != null && formation == null) {
+            around.facts().rememberFormationConfirmed();
             adopted(ours);
         }
     }
@@ -269,7 +270,7 @@ final class Forming {
     private void isDurable(Formation formed) {
         boolean isOurs = isFormer && formed.members().contains(self.asMember());
         decided = isOurs ? formed : null;
-        if (!isOurs || formed.members().size() == 1) {
+        if (!isOurs || formed.members().size() == 1 || around.facts().isFormationConfirmed()) {
             adopted(formed);
         }
     }

@@ -160,6 +160,11 @@ public final class Membership {
         return table;
     }
 
+    /** The contacts nearest to a point that are known, nearest first. */
+    public List<Contact> closest(Id target, int limit) {
+        return table.closest(target, limit);
+    }
+
     /** Finds nodes, and what they know. */
     public LookupDriver lookups() {
         return lookups;

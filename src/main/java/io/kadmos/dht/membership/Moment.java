@@ -7,7 +7,7 @@ import java.time.Instant;
 public record Moment(Duration uptime, Instant wall) {
 
     /** How much uptime passed since then. */
-    Duration since(Moment earlier) {
+    public Duration since(Moment earlier) {
         return uptime.minus(earlier.uptime);
     }
 }

@@ -14,15 +14,18 @@ import io.kadmos.dht.id.Id;
 import io.kadmos.dht.id.Key;
 import io.kadmos.dht.record.Ballot;
 import io.kadmos.dht.record.Body;
-import io.kadmos.dht.record.Configuration;
 import io.kadmos.dht.record.ConfigurationCodec;
+import io.kadmos.dht.record.Decree;
 import io.kadmos.dht.record.DiskId;
 import io.kadmos.dht.record.Formation;
+import io.kadmos.dht.record.Member;
 import io.kadmos.dht.record.Outline;
 import io.kadmos.dht.record.RecordCodec;
 import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.record.SlotEpoch;
+import io.kadmos.dht.record.SlotSuccession;
 import io.kadmos.dht.record.StoredRecord;
+import io.kadmos.dht.record.Succession;
 
 /**
  * Takes values out of hostile bytes, in the forms that {@link Writer} gives them. Every length is checked before
@@ -115,8 +118,20 @@ final class Reader {
         return ConfigurationCodec.readDiskId(buffer);
     }
 
-    Configuration configuration() {
-        return ConfigurationCodec.readConfiguration(buffer);
+    Member member() {
+        return ConfigurationCodec.readMember(buffer);
+    }
+
+    Succession succession() {
+        return ConfigurationCodec.readSuccession(buffer);
+    }
+
+    SlotSuccession slotSuccession() {
+        return new SlotSuccession(slot(), succession());
+    }
+
+    Decree decree() {
+        return ConfigurationCodec.readDecree(buffer);
     }
 
     Formation formation() {

@@ -6,10 +6,14 @@ import org.jspecify.annotations.Nullable;
 import io.kadmos.dht.id.Id;
 import io.kadmos.dht.id.Key;
 import io.kadmos.dht.record.Ballot;
+import io.kadmos.dht.record.Configuration;
+import io.kadmos.dht.record.Decree;
 import io.kadmos.dht.record.DiskId;
 import io.kadmos.dht.record.Formation;
+import io.kadmos.dht.record.Member;
 import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.record.SlotEpoch;
+import io.kadmos.dht.record.SlotSuccession;
 import io.kadmos.dht.record.StoredRecord;
 
 /**
@@ -106,4 +110,99 @@ public sealed interface Request extends Message {
 
     /** Which records do you hold in this slot, in row order, beginning behind a key? Answer: {@link Response.Rows}. */
     record ListRows(SlotEpoch where, @Nullable Key after) implements SlotRequest {}
+
+    /** The most slots that change together. */
+    int MAX_BATCH = 256;
+
+    /**
+     * Phase 1 of the decision on the next members of slots that have the same members now; each slot has its own
+     * decision. Answer: {@link Response.ChangeVerdicts}.
+     */
+    record PrepareChange(List<SlotEpoch> slots, Ballot ballot) implements Request {
+
+        /** Copies the slots and checks their number. */
+        public PrepareChange {
+            slots = batch(slots);
+        }
+    }
+
+    /** Phase 2, for slots that are to have the same members next. Answer: {@link Response.ChangeVerdicts}. */
+    record AcceptChange(List<SlotEpoch> slots, Decree decree) implements Request {
+
+        /** Copies the slots and checks their number. */
+        public AcceptChange {
+            slots = batch(slots);
+        }
+    }
+
+    /**
+     * These successions are decided. Answer: {@link Response.Standings}, after all of them are durable; nothing of an
+     * older epoch is answered from then on.
+     */
+    record TellSuccessions(List<SlotSuccession> successions) implements Request {
+
+        /** Copies the successions and checks their number. */
+        public TellSuccessions {
+            successions = batch(successions);
+        }
+    }
+
+    /**
+     * Do you know newer configurations than these digests stand for, one for each group of slots? Answer:
+     * {@link Response.Successions}.
+     */
+    record CompareConfigurations(List<Long> digests) implements Request {
+
+        /** The most groups. */
+        public static final int MAX_GROUPS = 64;
+
+        /** Copies the digests and checks their number. */
+        public CompareConfigurations {
+            digests = List.copyOf(digests);
+            if (digests.size() > MAX_GROUPS) {
+                throw new IllegalArgumentException(digests.size() + " groups");
+            }
+        }
+    }
+
+    /**
+     * A learner is to fetch what the members of these slots hold, so that little is left to do when it becomes a
+     * member. Asked again and again until it is done. Answer: {@link Response.Warm}.
+     */
+    record WarmUp(List<SlotEpoch> slots, List<Member> members) implements Request {
+
+        /** Copies both and checks their numbers. */
+        public WarmUp {
+            slots = batch(slots);
+            members = new Configuration(0, members).members();
+        }
+    }
+
+    /**
+     * What do you hand over to this succession, in row order, beginning behind a key? It also tells the succession.
+     * Answer: {@link Response.Handover} or a {@link Response.Refusal}.
+     */
+    record ListHandover(SlotSuccession taking, @Nullable Key after) implements Request {}
+
+    /**
+     * The records of these keys, as many of them as one answer takes, from a replica that is or was active in the epoch
+     * or is in a later one. Answer: {@link Response.Records} or a {@link Response.Refusal}.
+     */
+    record FetchRecords(SlotEpoch where, List<Key> keys) implements SlotRequest {
+
+        /** Copies the keys and checks their number. */
+        public FetchRecords {
+            keys = List.copyOf(keys);
+            if (keys.size() > Response.Rows.MAX_ROWS) {
+                throw new IllegalArgumentException(keys.size() + " keys");
+            }
+        }
+    }
+
+    private static <T> List<T> batch(List<T> slots) {
+        if (slots.size() > MAX_BATCH) {
+            throw new IllegalArgumentException(slots.size() + " slots");
+        }
+        return List.copyOf(slots);
+    }
 }

@@ -1,17 +1,25 @@
 package io.kadmos.dht.message;
 
 import io.kadmos.dht.message.Request.Accept;
+import io.kadmos.dht.message.Request.AcceptChange;
 import io.kadmos.dht.message.Request.AskFormation;
+import io.kadmos.dht.message.Request.CompareConfigurations;
 import io.kadmos.dht.message.Request.CompareSlots;
+import io.kadmos.dht.message.Request.FetchRecords;
 import io.kadmos.dht.message.Request.FindNode;
 import io.kadmos.dht.message.Request.FindSlot;
 import io.kadmos.dht.message.Request.Hello;
+import io.kadmos.dht.message.Request.ListHandover;
 import io.kadmos.dht.message.Request.ListRows;
 import io.kadmos.dht.message.Request.OfferFormation;
 import io.kadmos.dht.message.Request.Ping;
 import io.kadmos.dht.message.Request.Prepare;
+import io.kadmos.dht.message.Request.PrepareChange;
 import io.kadmos.dht.message.Request.ProposeForming;
 import io.kadmos.dht.message.Request.Query;
+import io.kadmos.dht.message.Request.TellSuccessions;
+import io.kadmos.dht.message.Request.WarmUp;
+import io.kadmos.dht.record.Configuration;
 import io.kadmos.dht.record.Formation;
 
 /** The types of requests, 0x01 to 0x7f, and their fields in order. A type is never given away twice. */
@@ -29,6 +37,13 @@ final class RequestCodec {
     private static final int COMPARE_SLOTS = 0x0a;
     private static final int LIST_ROWS = 0x0b;
     private static final int ASK_FORMATION = 0x0c;
+    private static final int PREPARE_CHANGE = 0x0d;
+    private static final int ACCEPT_CHANGE = 0x0e;
+    private static final int TELL_SUCCESSIONS = 0x0f;
+    private static final int COMPARE_CONFIGURATIONS = 0x10;
+    private static final int WARM_UP = 0x11;
+    private static final int LIST_HANDOVER = 0x12;
+    private static final int FETCH_RECORDS = 0x13;
 
     private RequestCodec() {}
 
@@ -50,6 +65,13 @@ final class RequestCodec {
             case Accept _ -> ACCEPT;
             case CompareSlots _ -> COMPARE_SLOTS;
             case ListRows _ -> LIST_ROWS;
+            case PrepareChange _ -> PREPARE_CHANGE;
+            case AcceptChange _ -> ACCEPT_CHANGE;
+            case TellSuccessions _ -> TELL_SUCCESSIONS;
+            case CompareConfigurations _ -> COMPARE_CONFIGURATIONS;
+            case WarmUp _ -> WARM_UP;
+            case ListHandover _ -> LIST_HANDOVER;
+            case FetchRecords _ -> FETCH_RECORDS;
         };
     }
 
@@ -71,6 +93,13 @@ final class RequestCodec {
             case Accept(var where, var key, var stored) -> out.where(where).key(key).stored(stored);
             case CompareSlots(var digests) -> out.list(digests, RequestCodec::writeDigest);
             case ListRows(var where, var after) -> out.where(where).optional(after, Writer::key);
+            case PrepareChange(var slots, var ballot) -> out.list(slots, Writer::where).ballot(ballot);
+            case AcceptChange(var slots, var decree) -> out.list(slots, Writer::where).decree(decree);
+            case TellSuccessions(var successions) -> out.list(successions, Writer::slotSuccession);
+            case CompareConfigurations(var digests) -> out.list(digests, Writer::u64);
+            case WarmUp(var slots, var members) -> out.list(slots, Writer::where).list(members, Writer::member);
+            case ListHandover(var taking, var after) -> out.slotSuccession(taking).optional(after, Writer::key);
+            case FetchRecords(var where, var keys) -> out.where(where).list(keys, Writer::key);
         }
     }
 
@@ -89,6 +118,15 @@ final class RequestCodec {
             case COMPARE_SLOTS -> new CompareSlots(in.list(CompareSlots.MAX_SLOTS, RequestCodec::readDigest));
             case LIST_ROWS -> new ListRows(in.where(), in.optional(Reader::key));
             case ASK_FORMATION -> new AskFormation();
+            case PREPARE_CHANGE -> new PrepareChange(in.list(Request.MAX_BATCH, Reader::where), in.ballot());
+            case ACCEPT_CHANGE -> new AcceptChange(in.list(Request.MAX_BATCH, Reader::where), in.decree());
+            case TELL_SUCCESSIONS -> new TellSuccessions(in.list(Request.MAX_BATCH, Reader::slotSuccession));
+            case COMPARE_CONFIGURATIONS ->
+                new CompareConfigurations(in.list(CompareConfigurations.MAX_GROUPS, Reader::u64));
+            case WARM_UP -> new WarmUp(in.list(Request.MAX_BATCH, Reader::where),
+                    in.list(Configuration.MAX_MEMBERS, Reader::member));
+            case LIST_HANDOVER -> new ListHandover(in.slotSuccession(), in.optional(Reader::key));
+            case FETCH_RECORDS -> new FetchRecords(in.where(), in.list(Response.Rows.MAX_ROWS, Reader::key));
             default -> throw new MessageCodec.UnknownPartException("request type " + type);
         };
     }

@@ -4,13 +4,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import io.kadmos.dht.id.Contact;
+import io.kadmos.dht.id.Key;
 import io.kadmos.dht.record.Ballot;
 import io.kadmos.dht.record.Body;
-import io.kadmos.dht.record.Configuration;
 import io.kadmos.dht.record.DiskId;
 import io.kadmos.dht.record.Formation;
 import io.kadmos.dht.record.Outline;
 import io.kadmos.dht.record.Slot;
+import io.kadmos.dht.record.SlotSuccession;
+import io.kadmos.dht.record.Succession;
 
 /** An answer. */
 public sealed interface Response extends Message {
@@ -36,8 +38,8 @@ public sealed interface Response extends Message {
         }
     }
 
-    /** The configuration, if the answerer knows one, and the contacts closest to the slot's point. */
-    record SlotFound(@Nullable Configuration configuration, List<Contact> closest) implements Response {
+    /** The succession, if the answerer knows one, and the contacts closest to the slot's point. */
+    record SlotFound(@Nullable Succession succession, List<Contact> closest) implements Response {
 
         /** Copies the contacts and checks their number. */
         public SlotFound {
@@ -106,23 +108,99 @@ public sealed interface Response extends Message {
         }
     }
 
+    /** What a member says about the next members of the slots that it was asked about. */
+    record ChangeVerdicts(List<ChangeVerdict> verdicts) implements Response {
+
+        /** Copies the verdicts and checks their number. */
+        public ChangeVerdicts {
+            verdicts = List.copyOf(verdicts);
+            if (verdicts.size() > Request.MAX_BATCH) {
+                throw new IllegalArgumentException(verdicts.size() + " verdicts");
+            }
+        }
+    }
+
+    /** How the slots that it was told about stand at the answerer. */
+    record Standings(List<SlotStanding> standings) implements Response {
+
+        /** Copies the standings and checks their number. */
+        public Standings {
+            standings = List.copyOf(standings);
+            if (standings.size() > Request.MAX_BATCH) {
+                throw new IllegalArgumentException(standings.size() + " standings");
+            }
+        }
+    }
+
+    /** The newest successions of some slots, and whether more of them may be news. */
+    record Successions(List<SlotSuccession> successions, boolean more) implements Response {
+
+        /** Copies the successions and checks their number. */
+        public Successions {
+            successions = List.copyOf(successions);
+            if (successions.size() > Request.MAX_BATCH) {
+                throw new IllegalArgumentException(successions.size() + " successions");
+            }
+        }
+    }
+
+    /** The slots, among those asked about, of which the learner holds all that it could get. */
+    record Warm(List<Slot> slots) implements Response {
+
+        /** Copies the slots and checks their number. */
+        public Warm {
+            slots = List.copyOf(slots);
+            if (slots.size() > Request.MAX_BATCH) {
+                throw new IllegalArgumentException(slots.size() + " slots");
+            }
+        }
+    }
+
+    /**
+     * Records in row order that are handed over.
+     *
+     * @param active whether the answerer is already active in the epoch that takes over, so that it alone is enough
+     * @param damaged keys in the same range whose records cannot be read here: neither present nor absent
+     * @param more whether there are more behind them
+     */
+    record Handover(boolean active, List<RowDigest> rows, List<Key> damaged, boolean more) implements Response {
+
+        /** Copies both lists and checks their numbers. */
+        public Handover {
+            rows = List.copyOf(rows);
+            damaged = List.copyOf(damaged);
+            if (rows.size() + damaged.size() > Rows.MAX_ROWS || (more && rows.isEmpty() && damaged.isEmpty())) {
+                throw new IllegalArgumentException(rows.size() + " rows and " + damaged.size() + " damaged ones");
+            }
+        }
+    }
+
+    /** Records that were asked for; those that do not fit have to be asked for again. */
+    record Records(List<KeyedRecord> records) implements Response {
+
+        /** Copies the records and checks their number. */
+        public Records {
+            records = List.copyOf(records);
+            if (records.size() > Rows.MAX_ROWS) {
+                throw new IllegalArgumentException(records.size() + " records");
+            }
+        }
+    }
+
     /** Why a replica does not do what it was asked. Nothing was changed by the request. */
     sealed interface Refusal extends Response {}
 
     /** A higher ballot was promised. */
     record Outbid(Ballot promised) implements Refusal {}
 
-    /** The slot is in a later epoch, with this configuration. */
-    record WrongEpoch(Configuration newer) implements Refusal {}
+    /** The slot is in a later epoch. */
+    record WrongEpoch(Succession newer) implements Refusal {}
 
     /** This node does not serve the slot in that epoch, and knows nothing newer. */
     record NotActive() implements Refusal {}
 
     /** The record of this key is damaged here: neither present nor absent. */
     record Damaged() implements Refusal {}
-
-    /** The disk is above its high-water mark. */
-    record StorageFull() implements Refusal {}
 
     /** Too much to do. */
     record Busy() implements Refusal {}

@@ -4,19 +4,24 @@ import io.kadmos.dht.message.Response.Accepted;
 import io.kadmos.dht.message.Response.AlreadyFormed;
 import io.kadmos.dht.message.Response.Blank;
 import io.kadmos.dht.message.Response.Busy;
+import io.kadmos.dht.message.Response.ChangeVerdicts;
 import io.kadmos.dht.message.Response.Current;
 import io.kadmos.dht.message.Response.Damaged;
 import io.kadmos.dht.message.Response.DifferingSlots;
 import io.kadmos.dht.message.Response.Disagrees;
+import io.kadmos.dht.message.Response.Handover;
 import io.kadmos.dht.message.Response.Nodes;
 import io.kadmos.dht.message.Response.NotActive;
 import io.kadmos.dht.message.Response.Outbid;
 import io.kadmos.dht.message.Response.Pong;
 import io.kadmos.dht.message.Response.Promised;
+import io.kadmos.dht.message.Response.Records;
 import io.kadmos.dht.message.Response.Rows;
 import io.kadmos.dht.message.Response.SlotFound;
-import io.kadmos.dht.message.Response.StorageFull;
+import io.kadmos.dht.message.Response.Standings;
+import io.kadmos.dht.message.Response.Successions;
 import io.kadmos.dht.message.Response.Unsupported;
+import io.kadmos.dht.message.Response.Warm;
 import io.kadmos.dht.message.Response.Welcome;
 import io.kadmos.dht.message.Response.WrongEpoch;
 
@@ -35,11 +40,16 @@ final class ResponseCodec {
     private static final int ACCEPTED = 0x8a;
     private static final int DIFFERING_SLOTS = 0x8b;
     private static final int ROWS = 0x8c;
+    private static final int CHANGE_VERDICTS = 0x8d;
+    private static final int STANDINGS = 0x8e;
+    private static final int SUCCESSIONS = 0x8f;
+    private static final int WARM = 0x90;
+    private static final int HANDOVER = 0x91;
+    private static final int RECORDS = 0x92;
     private static final int OUTBID = 0xe0;
     private static final int WRONG_EPOCH = 0xe1;
     private static final int NOT_ACTIVE = 0xe2;
     private static final int DAMAGED = 0xe3;
-    private static final int STORAGE_FULL = 0xe4;
     private static final int BUSY = 0xe5;
     private static final int UNSUPPORTED = 0xe6;
 
@@ -61,11 +71,16 @@ final class ResponseCodec {
             case Accepted _ -> ACCEPTED;
             case DifferingSlots _ -> DIFFERING_SLOTS;
             case Rows _ -> ROWS;
+            case ChangeVerdicts _ -> CHANGE_VERDICTS;
+            case Standings _ -> STANDINGS;
+            case Successions _ -> SUCCESSIONS;
+            case Warm _ -> WARM;
+            case Handover _ -> HANDOVER;
+            case Records _ -> RECORDS;
             case Outbid _ -> OUTBID;
             case WrongEpoch _ -> WRONG_EPOCH;
             case NotActive _ -> NOT_ACTIVE;
             case Damaged _ -> DAMAGED;
-            case StorageFull _ -> STORAGE_FULL;
             case Busy _ -> BUSY;
             case Unsupported _ -> UNSUPPORTED;
         };
@@ -76,8 +91,8 @@ final class ResponseCodec {
             case Welcome(var who) -> out.introduction(who);
             case Pong(var wallMillis) -> out.u64(wallMillis);
             case Nodes(var closest) -> out.list(closest, Writer::contact);
-            case SlotFound(var configuration, var closest) ->
-                out.optional(configuration, Writer::configuration).list(closest, Writer::contact);
+            case SlotFound(var succession, var closest) ->
+                out.optional(succession, Writer::succession).list(closest, Writer::contact);
             case Blank(var disk) -> out.disk(disk);
             case AlreadyFormed(var formation) -> out.formation(formation);
             case Disagrees(var reason) -> out.text(reason);
@@ -88,8 +103,16 @@ final class ResponseCodec {
             case DifferingSlots(var slots) -> out.list(slots, Writer::slot);
             case Rows(var rows, var more) -> out.list(rows, ResponseCodec::writeRow).flag(more);
             case Outbid(var promised) -> out.ballot(promised);
-            case WrongEpoch(var newer) -> out.configuration(newer);
-            case Accepted(), NotActive(), Damaged(), StorageFull(), Busy(), Unsupported() -> {
+            case ChangeVerdicts(var verdicts) -> out.list(verdicts, VerdictCodec::write);
+            case Standings(var standings) -> out.list(standings, ResponseCodec::writeStanding);
+            case Successions(var successions, var more) ->
+                out.list(successions, Writer::slotSuccession).flag(more);
+            case Warm(var slots) -> out.list(slots, Writer::slot);
+            case Handover(var active, var rows, var damaged, var more) ->
+                out.flag(active).list(rows, ResponseCodec::writeRow).list(damaged, Writer::key).flag(more);
+            case Records(var records) -> out.list(records, ResponseCodec::writeRecord);
+            case WrongEpoch(var newer) -> out.succession(newer);
+            case Accepted(), NotActive(), Damaged(), Busy(), Unsupported() -> {
                 // The type says it all.
             }
         }
@@ -100,7 +123,7 @@ final class ResponseCodec {
             case WELCOME -> new Welcome(in.introduction());
             case PONG -> new Pong(in.u64());
             case NODES -> new Nodes(in.list(Response.MAX_CONTACTS, Reader::contact));
-            case SLOT_FOUND -> new SlotFound(in.optional(Reader::configuration),
+            case SLOT_FOUND -> new SlotFound(in.optional(Reader::succession),
                     in.list(Response.MAX_CONTACTS, Reader::contact));
             case BLANK -> new Blank(in.disk());
             case ALREADY_FORMED -> new AlreadyFormed(in.formation());
@@ -110,11 +133,17 @@ final class ResponseCodec {
             case ACCEPTED -> new Accepted();
             case DIFFERING_SLOTS -> new DifferingSlots(in.list(Request.CompareSlots.MAX_SLOTS, Reader::slot));
             case ROWS -> new Rows(in.list(Rows.MAX_ROWS, ResponseCodec::readRow), in.flag());
+            case CHANGE_VERDICTS -> new ChangeVerdicts(in.list(Request.MAX_BATCH, VerdictCodec::read));
+            case STANDINGS -> new Standings(in.list(Request.MAX_BATCH, ResponseCodec::readStanding));
+            case SUCCESSIONS -> new Successions(in.list(Request.MAX_BATCH, Reader::slotSuccession), in.flag());
+            case WARM -> new Warm(in.list(Request.MAX_BATCH, Reader::slot));
+            case HANDOVER -> new Handover(in.flag(), in.list(Rows.MAX_ROWS, ResponseCodec::readRow),
+                    in.list(Rows.MAX_ROWS, Reader::key), in.flag());
+            case RECORDS -> new Records(in.list(Rows.MAX_ROWS, ResponseCodec::readRecord));
             case OUTBID -> new Outbid(in.ballot());
-            case WRONG_EPOCH -> new WrongEpoch(in.configuration());
+            case WRONG_EPOCH -> new WrongEpoch(in.succession());
             case NOT_ACTIVE -> new NotActive();
             case DAMAGED -> new Damaged();
-            case STORAGE_FULL -> new StorageFull();
             case BUSY -> new Busy();
             case UNSUPPORTED -> new Unsupported();
             default -> throw new MessageCodec.UnknownPartException("answer type " + type);
@@ -127,5 +156,21 @@ final class ResponseCodec {
 
     private static RowDigest readRow(Reader in) {
         return new RowDigest(in.key(), in.ballot());
+    }
+
+    private static void writeStanding(Writer out, SlotStanding standing) {
+        out.where(standing.where()).flag(standing.active());
+    }
+
+    private static SlotStanding readStanding(Reader in) {
+        return new SlotStanding(in.where(), in.flag());
+    }
+
+    private static void writeRecord(Writer out, KeyedRecord keyed) {
+        out.key(keyed.key()).stored(keyed.record());
+    }
+
+    private static KeyedRecord readRecord(Reader in) {
+        return new KeyedRecord(in.key(), in.stored());
     }
 }

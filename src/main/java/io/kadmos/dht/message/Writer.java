@@ -13,16 +13,19 @@ import io.kadmos.dht.id.Id;
 import io.kadmos.dht.id.Key;
 import io.kadmos.dht.record.Ballot;
 import io.kadmos.dht.record.Body;
-import io.kadmos.dht.record.Configuration;
 import io.kadmos.dht.record.ConfigurationCodec;
+import io.kadmos.dht.record.Decree;
 import io.kadmos.dht.record.DiskId;
 import io.kadmos.dht.record.Formation;
+import io.kadmos.dht.record.Member;
 import io.kadmos.dht.record.NodeState;
 import io.kadmos.dht.record.Outline;
 import io.kadmos.dht.record.RecordCodec;
 import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.record.SlotEpoch;
+import io.kadmos.dht.record.SlotSuccession;
 import io.kadmos.dht.record.StoredRecord;
+import io.kadmos.dht.record.Succession;
 
 /** Appends values to a buffer that grows as needed and is used again for the next message. */
 final class Writer {
@@ -140,8 +143,22 @@ final class Writer {
         return this;
     }
 
-    Writer configuration(Configuration configuration) {
-        ConfigurationCodec.write(configuration, room(ConfigurationCodec.size(configuration)));
+    Writer member(Member member) {
+        ConfigurationCodec.write(member, room(ConfigurationCodec.MEMBER_BYTES));
+        return this;
+    }
+
+    Writer succession(Succession succession) {
+        ConfigurationCodec.write(succession, room(ConfigurationCodec.size(succession)));
+        return this;
+    }
+
+    Writer slotSuccession(SlotSuccession known) {
+        return slot(known.slot()).succession(known.succession());
+    }
+
+    Writer decree(Decree decree) {
+        ConfigurationCodec.write(decree, room(ConfigurationCodec.size(decree)));
         return this;
     }
 

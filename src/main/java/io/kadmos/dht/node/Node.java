@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.kadmos.dht.event.NodeEvent;
 import io.kadmos.dht.id.Key;
+import io.kadmos.dht.record.DrainStatus;
 import io.kadmos.dht.register.Mutation;
 import io.kadmos.dht.register.NotApplied;
 import io.kadmos.dht.register.NotApplied.Reason;
@@ -81,6 +82,11 @@ public final class Node {
         return ask((node, done) -> done.accept(node.status()));
     }
 
+    /** Whom this node knows, by distance; fails while the node does not run. */
+    public CompletableFuture<RoutingReport> routingTable() {
+        return ask((node, done) -> done.accept(node.routingTable()));
+    }
+
     /** Whether this node can serve, and if not, why; fails while the node does not run. */
     public CompletableFuture<Readiness> readiness() {
         return ask((node, done) -> done.accept(node.readiness()));
@@ -89,6 +95,16 @@ public final class Node {
     /** Where a key lies and what its replicas hold; empty while the cluster is unknown. */
     public CompletableFuture<Optional<Placement>> placement(Key key, Duration timeout) {
         return ask((node, done) -> node.placement(key, timeout, done));
+    }
+
+    /** Begins the safe departure of this node, if it has not begun, and tells how far it has come. */
+    public CompletableFuture<DrainStatus> drain() {
+        return ask((node, done) -> done.accept(node.drain()));
+    }
+
+    /** How far the departure of this node has come. */
+    public CompletableFuture<DrainStatus> drainStatus() {
+        return ask((node, done) -> done.accept(node.drainStatus()));
     }
 
     /** Takes no more operations, lets those under way end, and stops. */

@@ -5,7 +5,8 @@ import io.kadmos.dht.membership.FormingPlan;
 import io.kadmos.dht.membership.MembershipSettings;
 import io.kadmos.dht.register.RegisterSettings;
 import io.kadmos.dht.routing.KademliaSettings;
+import io.kadmos.dht.slot.SlotSettings;
 
 /** What may be chosen about a node. */
 public record NodeSettings(FormingPlan forming, KademliaSettings kademlia, MembershipSettings membership,
-        ChannelSettings channel, RegisterSettings registers) {}
+        ChannelSettings channel, RegisterSettings registers, SlotSettings slots) {}

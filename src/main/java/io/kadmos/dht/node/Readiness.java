@@ -30,6 +30,8 @@ public record Readiness(Reason reason, String message) {
         CLOCK_SKEW("clock-skew"),
         /** Another live node has the same name. */
         DUPLICATE_NAME("duplicate-name"),
+        /** The node is leaving, or has left. */
+        DRAINING("draining"),
         /** Everything works. */
         READY("ready");
 

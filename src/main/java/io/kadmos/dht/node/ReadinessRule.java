@@ -1,5 +1,7 @@
 package io.kadmos.dht.node;
 
+import java.util.Optional;
+
 import io.kadmos.dht.membership.MembershipStatus;
 import io.kadmos.dht.membership.Skew;
 import io.kadmos.dht.node.Readiness.Reason;
@@ -13,14 +15,16 @@ final class ReadinessRule {
      * Judges a node.
      *
      * @param isInitialMember whether it takes part in the forming of a cluster
-     * @param othersNeeded how many other nodes have to answer so that a quorum can come together
+     * @param reach the slots for which a majority of the members answers
+     * @param departure what a node that is leaving says about it
      * @param wrongSecret whether datagrams came lately that were sealed with another secret
      */
-    static Readiness judge(MembershipStatus status, boolean isInitialMember, int othersNeeded, boolean wrongSecret) {
+    static Readiness judge(MembershipStatus status, boolean isInitialMember, Reach reach, Optional<String> departure,
+            boolean wrongSecret) {
         if (status.nameTaken().isPresent()) {
             return new Readiness(Reason.DUPLICATE_NAME, status.nameTaken().get());
         }
-        if (wrongSecret && (!status.isFormed() || status.heard() < othersNeeded)) {
+        if (wrongSecret && (!status.isFormed() || !reach.isSufficient())) {
             return new Readiness(Reason.AUTH_MISMATCH, "datagrams arrive that were sealed with another secret:"
                     + " check that kadmos.cluster.secret and kadmos.cluster.name are the same on all nodes");
         }
@@ -30,9 +34,12 @@ final class ReadinessRule {
                     : new Readiness(Reason.JOINING, "no node of the cluster was found"
                             + " yet: check kadmos.peer.seeds, and that UDP passes between the nodes");
         }
-        if (status.heard() < othersNeeded) {
-            return new Readiness(Reason.ISOLATED, status.heard() + " other nodes answer, " + othersNeeded
-                    + " are needed: check that UDP passes between the nodes");
+        if (departure.isPresent()) {
+            return new Readiness(Reason.DRAINING, departure.get());
+        }
+        if (!reach.isSufficient()) {
+            return new Readiness(Reason.ISOLATED, "a majority of the members answers for " + reach.slots() + " of "
+                    + reach.total() + " slots only: check that UDP passes between the nodes");
         }
         return skew(status.skew());
     }

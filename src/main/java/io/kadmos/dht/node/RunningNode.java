@@ -20,6 +20,7 @@ import io.kadmos.dht.membership.LocalNode;
 import io.kadmos.dht.membership.Membership;
 import io.kadmos.dht.membership.Skew;
 import io.kadmos.dht.membership.Surroundings;
+import io.kadmos.dht.record.DrainStatus;
 import io.kadmos.dht.record.Formation;
 import io.kadmos.dht.record.HybridClock;
 import io.kadmos.dht.record.NodeState;
@@ -38,10 +39,14 @@ import io.kadmos.dht.register.WriteOutcome;
 import io.kadmos.dht.rpc.RpcClient;
 import io.kadmos.dht.rpc.RpcServer;
 import io.kadmos.dht.runtime.EventLoop;
+import io.kadmos.dht.slot.MemberCalls;
+import io.kadmos.dht.slot.SlotDuties;
+import io.kadmos.dht.slot.SlotHost;
 import io.kadmos.dht.slot.SlotTable;
 import io.kadmos.dht.storage.NodeFacts;
 import io.kadmos.dht.storage.PromiseCeiling;
 import io.kadmos.dht.storage.Rows;
+import io.kadmos.dht.storage.SlotStates;
 import io.kadmos.dht.storage.StorageException;
 
 /** The parts of a node whose facts are loaded, wired. On the loop alone. */
@@ -56,6 +61,7 @@ final class RunningNode {
     private final RpcServer server;
     private final RpcClient client;
     private final Membership membership;
+    private final SlotDuties duties;
     private final RegisterClient registers;
     private final Repair repair;
     private final ExpirySweeper sweeper;
@@ -72,7 +78,7 @@ final class RunningNode {
         HybridClock clock = new HybridClock(facts.promiseCeiling());
         PromiseCeiling ceiling = new PromiseCeiling(facts, loop);
         rows = new Rows(ports.disk(), ceiling, settings.registers().rowCacheBytes(), events);
-        slots = new SlotTable(self.asMember());
+        slots = new SlotTable(self.asMember(), new SlotStates(ports.disk()), rows);
         Credentials credentials = new Credentials(identity.clusterName(), self.id(), identity.keyring());
         wrongSecrets = new WrongSecretWatch(loop);
         Channel channel = new Channel(settings.channel(), credentials, loop, ports.transport(), ports.random(),
@@ -80,33 +86,38 @@ final class RunningNode {
         server = new RpcServer(channel, loop, clock, events);
         client = new RpcClient(channel, server, loop, ports.random(), clock, events);
         membership = new Membership(self, settings.forming(), settings.membership(), settings.kademlia(),
-                new Surroundings(new LookupDriver.Network(client::call, client::hedgeDelay, loop), ports.seeds(), facts,
+                new Surroundings(new LookupDriver.Network(client::call, client::patience, loop), ports.seeds(), facts,
                         ports.random()),
                 new Listeners(this::formed, this::conflict, this::happened));
+        MemberCalls calls = new MemberCalls(client::call, loop, this::contact);
+        SlotHost host = new SlotHost(slots, rows, calls, loop, ports.random(), clock, settings.slots());
+        duties = new SlotDuties(host, membership, client::call, this::happened);
         Replica replica = new Replica(self.asMember(), slots, rows, ceiling);
-        Replicas replicas = new Replicas(self.id(), client, loop, this::contact, membership::isSuspect);
-        registers = new RegisterClient(slots, replicas, clock, loop, ports.random());
+        Replicas replicas = new Replicas(self.id(), calls, client, membership::isSuspect);
+        registers = new RegisterClient(slots, duties.locator()::locate, replicas, clock, loop, ports.random());
         repair = new Repair(replica, replicas, registers, loop, ports.random(), settings.registers().repairInterval());
         sweeper = new ExpirySweeper(replica, registers, loop, settings.registers().sweepInterval(),
                 this::isClockTrusted);
         damage = new DamageRepair(replica, registers);
-        report = new StatusReport(self, settings.forming(), membership, slots, client, wrongSecrets);
+        report = new StatusReport(self, settings.forming(), membership, duties, client, wrongSecrets);
         membership.answerOn(server::on);
         new ReplicaServer(replica).register(server::on);
         new RepairServer(replica).register(server::on);
+        duties.register(server::on);
     }
 
     void start(Consumer<Optional<StorageException>> started) {
         rows.onDamage(damage::found);
-        rows.start(problem -> {
-            if (problem.isEmpty()) {
+        rows.start(problem -> problem.ifPresentOrElse(damage -> started.accept(problem), () -> slots.load(trouble -> {
+            if (trouble.isEmpty()) {
                 client.start();
                 membership.start();
+                duties.start();
                 repair.start();
                 sweeper.start();
             }
-            started.accept(problem);
-        });
+            started.accept(trouble);
+        })));
     }
 
     void read(Key key, Consistency consistency, Duration timeout, Consumer<ReadOutcome> done) {
@@ -128,8 +139,21 @@ final class RunningNode {
         registers.versions(key, timeout, versions -> done.accept(report.placement(key, versions)));
     }
 
+    DrainStatus drain() {
+        duties.drain().begin();
+        return duties.drain().status();
+    }
+
+    DrainStatus drainStatus() {
+        return duties.drain().status();
+    }
+
     NodeStatus status() {
         return report.status();
+    }
+
+    RoutingReport routingTable() {
+        return report.routingTable();
     }
 
     Readiness readiness() {

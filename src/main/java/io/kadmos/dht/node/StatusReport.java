@@ -7,20 +7,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.kadmos.dht.id.Contact;
 import io.kadmos.dht.id.Id;
 import io.kadmos.dht.id.Key;
 import io.kadmos.dht.membership.FormingPlan;
 import io.kadmos.dht.membership.LocalNode;
 import io.kadmos.dht.membership.Membership;
 import io.kadmos.dht.membership.MembershipStatus;
+import io.kadmos.dht.membership.Moment;
 import io.kadmos.dht.membership.Peer;
 import io.kadmos.dht.record.Configuration;
+import io.kadmos.dht.record.DrainStatus;
 import io.kadmos.dht.record.Formation;
 import io.kadmos.dht.record.Member;
 import io.kadmos.dht.record.NodeState;
 import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.record.Version;
 import io.kadmos.dht.rpc.RpcClient;
+import io.kadmos.dht.slot.SlotDuties;
 import io.kadmos.dht.slot.SlotTable;
 
 /** Puts together what the parts of a node know, for people and for health checks. */
@@ -30,38 +34,43 @@ final class StatusReport {
     private final FormingPlan plan;
     private final Membership membership;
     private final SlotTable slots;
+    private final SlotDuties duties;
     private final RpcClient client;
     private final WrongSecretWatch wrongSecrets;
 
-    StatusReport(LocalNode self, FormingPlan plan, Membership membership, SlotTable slots, RpcClient client,
+    StatusReport(LocalNode self, FormingPlan plan, Membership membership, SlotDuties duties, RpcClient client,
             WrongSecretWatch wrongSecrets) {
         this.self = self;
         this.plan = plan;
         this.membership = membership;
-        this.slots = slots;
+        this.slots = duties.table();
+        this.duties = duties;
         this.client = client;
         this.wrongSecrets = wrongSecrets;
     }
 
     NodeStatus status() {
         Map<Id, Integer> slotsByNode = new HashMap<>();
+        int replicas = membership.formation().map(Formation::replicationFactor).orElse(plan.replicationFactor());
         int underReplicated = 0;
         for (Configuration configuration : slots.configurations()) {
             configuration.members().forEach(member -> slotsByNode.merge(member.node(), 1, Integer::sum));
-            underReplicated += configuration.members().stream().allMatch(this::isAlive) ? 0 : 1;
+            underReplicated += alive(configuration) < replicas ? 1 : 0;
         }
         int total = slots.slots().count();
-        NodeStatus.Slots counts = new NodeStatus.Slots(total, slots.configurations().size(), 0, underReplicated);
-        int replicas = membership.formation().map(Formation::replicationFactor).orElse(plan.replicationFactor());
+        int moving = duties.moving();
+        int active = slots.configurations().size() - moving;
+        NodeStatus.Slots counts = new NodeStatus.Slots(total, active, moving, underReplicated);
         return new NodeStatus(self.clusterName(), membership.formation().map(Formation::clusterId), self(), readiness(),
                 nodes(slotsByNode), replicas, counts);
     }
 
     Readiness readiness() {
         MembershipStatus status = membership.status();
-        int others = membership.formation().map(formation -> formation.members().size() - 1).orElse(0);
-        int quorum = Math.min(plan.replicationFactor(), others + 1) / 2 + 1;
-        return ReadinessRule.judge(status, !plan.initialMembers().isEmpty(), quorum - 1,
+        DrainStatus drain = duties.drain().status();
+        Optional<String> departure = Optional.of(drain.detail())
+                .filter(detail -> drain.state() != DrainStatus.State.IDLE);
+        return ReadinessRule.judge(status, !plan.initialMembers().isEmpty(), reach(), departure,
                 wrongSecrets.hasSeenOneLately());
     }
 
@@ -76,6 +85,23 @@ final class StatusReport {
         });
     }
 
+    RoutingReport routingTable() {
+        Moment now = membership.now();
+        List<RoutingReport.Bucket> buckets = membership.routingTable().buckets().stream()
+                .map(bucket -> new RoutingReport.Bucket(bucket.prefix(), entries(bucket.contacts()),
+                        entries(bucket.replacements()), now.wall().minus(now.uptime().minus(bucket.refreshed()))))
+                .toList();
+        return new RoutingReport(self.id(), buckets);
+    }
+
+    private List<RoutingReport.Entry> entries(List<Contact> contacts) {
+        return contacts.stream().map(contact -> {
+            Optional<Peer> peer = membership.peer(contact.id());
+            return new RoutingReport.Entry(peer.map(Peer::name).orElse(""), contact.id(), contact.endpoint(),
+                    peer.map(Peer::state).orElse(NodeState.SUSPECT));
+        }).toList();
+    }
+
     private Placement.Replica replica(Key key, Member member, Optional<Version> version) {
         Id id = member.node();
         if (id.equals(self.id())) {
@@ -84,6 +110,16 @@ final class StatusReport {
         Optional<Peer> peer = membership.peer(id);
         return new Placement.Replica(peer.map(Peer::name).orElse(""), id, key.id().distanceTo(id),
                 peer.map(Peer::state).orElse(NodeState.SUSPECT), version);
+    }
+
+    private Reach reach() {
+        List<Configuration> known = slots.configurations();
+        long inReach = known.stream().filter(configuration -> alive(configuration) >= configuration.quorum()).count();
+        return new Reach((int) inReach, known.size());
+    }
+
+    private long alive(Configuration configuration) {
+        return configuration.members().stream().filter(this::isAlive).count();
     }
 
     private boolean isAlive(Member member) {

@@ -13,6 +13,8 @@ import io.kadmos.dht.id.Id;
  * slot epoch     slot u16, epoch u32
  * member         node id 20 bytes, disk id u128
  * configuration  epoch u32, n u8 ≤ 15, n × member
+ * succession     flag u8, previous configuration if it is set, current configuration
+ * decree         ballot, n u8 ≤ 15, n × member
  * formation      replication factor u8, slot bits u8, n u8, n × member
  * </pre>
  */
@@ -41,6 +43,44 @@ public final class ConfigurationCodec {
     /** Reads a configuration. */
     public static Configuration readConfiguration(ByteBuffer in) {
         return new Configuration(in.getInt(), readMembers(in));
+    }
+
+    /** The bytes that a succession takes. */
+    public static int size(Succession succession) {
+        Configuration previous = succession.previous();
+        return 1 + (previous == null ? 0 : size(previous)) + size(succession.current());
+    }
+
+    /** Appends a succession. */
+    public static void write(Succession succession, ByteBuffer out) {
+        Configuration previous = succession.previous();
+        out.put((byte) (previous == null ? 0 : 1));
+        if (previous != null) {
+            write(previous, out);
+        }
+        write(succession.current(), out);
+    }
+
+    /** Reads a succession. */
+    public static Succession readSuccession(ByteBuffer in) {
+        Configuration previous = in.get() == 0 ? null : readConfiguration(in);
+        return new Succession(previous, readConfiguration(in));
+    }
+
+    /** The bytes that a decree takes. */
+    public static int size(Decree decree) {
+        return RecordCodec.BALLOT_BYTES + 1 + decree.members().size() * MEMBER_BYTES;
+    }
+
+    /** Appends a decree. */
+    public static void write(Decree decree, ByteBuffer out) {
+        RecordCodec.write(decree.ballot(), out);
+        writeMembers(decree.members(), out);
+    }
+
+    /** Reads a decree. */
+    public static Decree readDecree(ByteBuffer in) {
+        return new Decree(RecordCodec.readBallot(in), readMembers(in));
     }
 
     /** The bytes that a formation takes. */

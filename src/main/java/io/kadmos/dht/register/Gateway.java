@@ -1,18 +1,21 @@
 package io.kadmos.dht.register;
 
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 import io.kadmos.dht.record.HybridClock;
+import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.runtime.EventLoop;
 import io.kadmos.dht.slot.SlotTable;
 
 /**
  * What every operation of a gateway needs.
  *
+ * @param locator looks for the present members of a slot when those who were do not answer
  * @param proposer a random number of this process, part of its ballots and versions
  */
-record Gateway(SlotTable slots, Replicas replicas, HybridClock clock, EventLoop loop, RandomGenerator random,
-        long proposer) {
+record Gateway(SlotTable slots, Consumer<Slot> locator, Replicas replicas, HybridClock clock, EventLoop loop,
+        RandomGenerator random, long proposer) {
 
     /** A reading of the clock that was never given out before. */
     long tick() {

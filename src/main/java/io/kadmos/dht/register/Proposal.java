@@ -12,6 +12,7 @@ import io.kadmos.dht.record.Ballot;
 import io.kadmos.dht.record.Configuration;
 import io.kadmos.dht.record.Member;
 import io.kadmos.dht.record.StoredRecord;
+import io.kadmos.dht.record.Succession;
 import io.kadmos.dht.register.Operation.Decision;
 import io.kadmos.dht.register.Operation.Result;
 
@@ -58,7 +59,7 @@ final class Proposal {
         record NeedsBody() implements Step {}
 
         /** The slot has a newer configuration. */
-        record Moved(Configuration newer) implements Step {}
+        record Moved(Succession newer) implements Step {}
 
         /** Nothing was proposed, because the disks are too full. */
         record Full() implements Step {}

@@ -139,6 +139,9 @@ final class ProposalRun {
                 }
                 case Step.Again(var outbidHlc) -> {
                     end();
+                    if (outbidHlc == 0) {
+                        gateway.locator().accept(where.slot());
+                    }
                     again(outbidHlc);
                 }
                 case Step.NeedsBody() -> {

@@ -10,6 +10,7 @@ import io.kadmos.dht.message.Response;
 import io.kadmos.dht.record.Ballot;
 import io.kadmos.dht.record.Configuration;
 import io.kadmos.dht.record.Member;
+import io.kadmos.dht.record.Succession;
 
 /**
  * The one round trip of a read: does a quorum hold the same? Pure; it is told what the members answered and says what
@@ -39,7 +40,7 @@ final class QuorumRead {
         record Unsettled() implements Step {}
 
         /** The slot has a newer configuration. */
-        record Moved(Configuration newer) implements Step {}
+        record Moved(Succession newer) implements Step {}
     }
 
     Step answered(Member member, Response response) {
@@ -73,8 +74,19 @@ final class QuorumRead {
                 return new Step.Agreed(newest.get(), holders);
             }
         }
-        boolean allKnown = held.size() + silent.size() == configuration.members().size();
-        return allKnown ? new Step.Unsettled() : new Step.Wait();
+        return mayStillAgree(newest) ? new Step.Wait() : new Step.Unsettled();
+    }
+
+    /**
+     * Whether a quorum can come to agree once everybody has answered. A ballot of an older epoch proves nothing,
+     * however many hold it, and whoever is silent may be so until the deadline.
+     */
+    private boolean mayStillAgree(Optional<Held> newest) {
+        int open = configuration.members().size() - held.size() - silent.size();
+        int epoch = configuration.epoch();
+        int alike = newest.map(each -> each.accepted(epoch)).filter(greatest -> greatest.epoch() == epoch)
+                .map(greatest -> holders(greatest).size()).orElse(0);
+        return open > 0 && (!hasQuorum() || alike + open >= configuration.quorum());
     }
 
     private Set<Member> holders(Ballot accepted) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 import io.kadmos.dht.id.Key;
 import io.kadmos.dht.message.Bodies;
@@ -15,6 +16,7 @@ import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.record.SlotEpoch;
 import io.kadmos.dht.register.QuorumRead.Step;
 import io.kadmos.dht.rpc.CallResult;
+import io.kadmos.dht.runtime.EventLoop.Timer;
 
 /**
  * Reads a key: one round trip where a quorum agrees, else the key has to be settled first. The nearest member sends the
@@ -69,6 +71,7 @@ final class ReadRun {
         private final List<Member> members;
         private final QuorumRead read;
         private final Fanout fanout;
+        private @Nullable Timer patience;
 
         Round(Slot slot, Configuration configuration) {
             this.where = new SlotEpoch(slot, configuration.epoch());
@@ -92,9 +95,20 @@ final class ReadRun {
                     ? read.answered(member, response)
                     : read.failed(member);
             if (!(step instanceof Step.Wait)) {
-                fanout.cancel();
-                follow(step);
+                end(step);
+            } else if (read.hasQuorum() && patience == null) {
+                patience = gateway.loop().schedule(gateway.replicas().hedgeDelay(members),
+                        () -> end(new Step.Unsettled()));
             }
+        }
+
+        /** A quorum that does not agree can settle the key without those whose answers are overdue. */
+        private void end(Step step) {
+            fanout.cancel();
+            if (patience != null) {
+                patience.cancel();
+            }
+            follow(step);
         }
 
         private void follow(Step step) {
@@ -109,6 +123,7 @@ final class ReadRun {
                     if (read.hasQuorum()) {
                         done.accept(new Ending.Unsettled());
                     } else {
+                        gateway.locator().accept(where.slot());
                         retry();
                     }
                 }

@@ -36,9 +36,9 @@ public final class RegisterClient {
     private final KeyQueues queues = new KeyQueues();
 
     /** A gateway; its ballots and versions carry a random number, drawn here once. */
-    public RegisterClient(SlotTable slots, Replicas replicas, HybridClock clock, EventLoop loop,
-            RandomGenerator random) {
-        this.gateway = new Gateway(slots, replicas, clock, loop, random, random.nextLong());
+    public RegisterClient(SlotTable slots, Consumer<Slot> locator, Replicas replicas, HybridClock clock,
+            EventLoop loop, RandomGenerator random) {
+        this.gateway = new Gateway(slots, locator, replicas, clock, loop, random, random.nextLong());
     }
 
     /** Reads a key as a quorum holds it. */

@@ -14,6 +14,7 @@ import io.kadmos.dht.message.RowDigest;
 import io.kadmos.dht.message.SlotDigest;
 import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.rpc.HandlerRegistry;
+import io.kadmos.dht.storage.Listing;
 
 /** Tells other members of this node's slots what it holds, so that they can find what they lack. */
 public final class RepairServer {
@@ -48,10 +49,11 @@ public final class RepairServer {
             answer.accept(refusal.get());
             return;
         }
-        replica.rows().list(request.where().slot(), request.after(), Rows.MAX_ROWS, listing -> {
+        replica.rows().list(request.where().slot(), request.after(), Rows.MAX_ROWS, found -> {
+            Listing listing = found.orElse(Listing.NOTHING);
             List<RowDigest> rows = listing.items().stream()
                     .map(item -> new RowDigest(item.key(), item.record().accepted())).toList();
-            answer.accept(new Rows(rows, listing.more()));
+            answer.accept(new Rows(rows, listing.more() && !rows.isEmpty()));
         });
     }
 }

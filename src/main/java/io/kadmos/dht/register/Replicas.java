@@ -4,19 +4,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Predicate;
 
-import io.kadmos.dht.id.Contact;
 import io.kadmos.dht.id.Id;
 import io.kadmos.dht.message.Request;
 import io.kadmos.dht.record.Configuration;
 import io.kadmos.dht.record.Member;
 import io.kadmos.dht.rpc.CallResult;
 import io.kadmos.dht.rpc.RpcClient;
-import io.kadmos.dht.runtime.EventLoop;
+import io.kadmos.dht.slot.MemberCalls;
 
 /**
  * How a gateway reaches the members of a slot: wherever they live now, the near ones first. Liveness decides whom to
@@ -25,18 +22,15 @@ import io.kadmos.dht.runtime.EventLoop;
 public final class Replicas {
 
     private final Id self;
+    private final MemberCalls calls;
     private final RpcClient rpc;
-    private final EventLoop loop;
-    private final Function<Id, Optional<Contact>> contacts;
     private final Predicate<Id> suspected;
 
-    /** Reaches members through an address book that also knows who has gone silent. */
-    public Replicas(Id self, RpcClient rpc, EventLoop loop, Function<Id, Optional<Contact>> contacts,
-            Predicate<Id> suspected) {
+    /** Reaches members by calls whose times a client measures, and knows who has gone silent. */
+    public Replicas(Id self, MemberCalls calls, RpcClient rpc, Predicate<Id> suspected) {
         this.self = self;
+        this.calls = calls;
         this.rpc = rpc;
-        this.loop = loop;
-        this.contacts = contacts;
         this.suspected = suspected;
     }
 
@@ -50,12 +44,7 @@ public final class Replicas {
 
     /** Asks a member; the result comes later, never before this returns. */
     void ask(Member member, Request request, Duration timeout, Consumer<CallResult> done) {
-        Optional<Contact> contact = contacts.apply(member.node());
-        if (contact.isPresent()) {
-            rpc.call(contact.get(), request, timeout, done);
-        } else {
-            loop.execute(() -> done.accept(new CallResult.Refused("no address is known")));
-        }
+        calls.ask(member, request, timeout, done);
     }
 
     /** When the answers of all these members are overdue. */

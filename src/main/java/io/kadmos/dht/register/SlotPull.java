@@ -79,16 +79,23 @@ final class SlotPull {
 
     private void pull(RowDigest theirs, Runnable goOn) {
         replica.rows().load(where.slot(), theirs.key(), row -> {
-            boolean behind = row.isDamaged() || row.record().map(StoredRecord::accepted)
-                    .orElse(Ballot.absentIn(where.epoch())).isBelow(theirs.accepted());
-            if (!behind || isYoung(theirs.accepted())) {
+            Ballot ours = row.isDamaged() ? null : row.record().map(StoredRecord::accepted).orElse(null);
+            if (isYoung(theirs.accepted()) || (!row.isDamaged() && isUpToDate(ours, theirs.accepted()))) {
                 goOn.run();
             } else if (row.isDamaged() || theirs.accepted().epoch() != where.epoch()) {
-                registers.repair(theirs.key(), TIMEOUT, outcome -> goOn.run());
+                settle(theirs.key(), row.promised(where.epoch()), goOn);
             } else {
                 take(theirs.key(), goOn);
             }
         });
+    }
+
+    /** Records of an older epoch that differ prove nothing about each other, unless a newer one stands here. */
+    private boolean isUpToDate(@Nullable Ballot ours, Ballot theirs) {
+        if (theirs.epoch() == where.epoch()) {
+            return ours != null && !ours.isBelow(theirs);
+        }
+        return ours != null && (ours.epoch() == where.epoch() || ours.equals(theirs));
     }
 
     /** A ballot of a clock that ran ahead, which may take an hour to come to pass, is not young for so long. */
@@ -111,11 +118,21 @@ final class SlotPull {
     /** What was promised here, after a start up to the ceiling, may forbid the ballot: then a round settles it. */
     private void accept(Key key, StoredRecord record, Runnable goOn) {
         replicas.ask(replica.self(), new Accept(where, key, record), TIMEOUT, result -> {
-            if (result instanceof CallResult.Answered(Response.Outbid _, _)) {
-                registers.repair(key, TIMEOUT, outcome -> goOn.run());
+            if (result instanceof CallResult.Answered(Response.Outbid(var promised), _)) {
+                settle(key, promised, goOn);
             } else {
                 goOn.run();
             }
         });
+    }
+
+    /**
+     * Runs a round above what was promised here. That may lie ahead of this node's clock, if a row could not be read
+     * and counts as promised up to the ceiling; a round below it would succeed among the others and never reach this
+     * replica.
+     */
+    private void settle(Key key, Ballot promised, Runnable goOn) {
+        registers.gateway().clock().observe(promised.hlc());
+        registers.repair(key, TIMEOUT, outcome -> goOn.run());
     }
 }

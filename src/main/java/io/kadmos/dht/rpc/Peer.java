@@ -5,8 +5,13 @@ import io.kadmos.dht.channel.RoundTripEstimator;
 /** What the client knows of one peer. */
 final class Peer {
 
-    private final RoundTripEstimator roundTrip = new RoundTripEstimator();
+    private final RoundTripEstimator roundTrip;
     private int inFlight;
+
+    /** A peer that is expected to be like the others. */
+    Peer(RoundTripEstimator others) {
+        roundTrip = RoundTripEstimator.expecting(others);
+    }
 
     RoundTripEstimator roundTrip() {
         return roundTrip;

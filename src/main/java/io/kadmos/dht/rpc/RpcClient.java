@@ -43,9 +43,6 @@ public final class RpcClient {
     private static final Logger LOG = LoggerFactory.getLogger(RpcClient.class);
     private static final long MAX_DEADLINE_MILLIS = 3_600_000;
 
-    /** Hedging sooner than this would only double the work of a healthy cluster. */
-    private static final long MIN_HEDGE_NANOS = 10_000_000;
-
     private static final CallResult TOO_MANY = new CallResult.Refused("too many calls to this node are open");
     private static final CallResult BUSY = new CallResult.Refused("busy");
     private static final CallResult UNSUPPORTED = new CallResult.Refused("unsupported");
@@ -104,7 +101,12 @@ public final class RpcClient {
 
     /** After which an answer of a peer is overdue: only few answers take longer. */
     public Duration hedgeDelay(Id peer) {
-        return Duration.ofNanos(Math.max(MIN_HEDGE_NANOS, peers.roundTrip(peer).overdueNanos()));
+        return peers.hedgeDelay(peer);
+    }
+
+    /** How long an answer of a peer to a small question is worth waiting for. */
+    public Patience patience(Id peer) {
+        return peers.patience(peer);
     }
 
     /** Ends every open call as timed out; later ones end so too. */
@@ -155,7 +157,7 @@ public final class RpcClient {
                 Call call = open.get(envelope.requestId());
                 if (call != null && call.mayBeAnsweredBy(from.id())) {
                     if (small && call.wasSentOnce()) {
-                        call.peer().roundTrip().sample(nowNanos() - call.sinceNanos());
+                        peers.answered(call.peer(), nowNanos() - call.sinceNanos());
                     }
                     answered(call, response);
                 }

@@ -32,17 +32,18 @@ final class DigestRecount {
         countBehind(null);
     }
 
-    void changed(Key key, StoredRecord record) {
-        hashes.put(key, SlotDigests.hash(key, record.accepted()));
+    void changed(Key key, @Nullable StoredRecord record) {
+        hashes.put(key, SlotDigests.hash(key, record));
     }
 
     private void countBehind(@Nullable Key after) {
-        rows.list(slot, after, PAGE, listing -> {
+        rows.list(slot, after, PAGE, found -> {
+            Listing listing = found.orElse(Listing.NOTHING);
             for (Listing.Item item : listing.items()) {
-                hashes.putIfAbsent(item.key(), SlotDigests.hash(item.key(), item.record().accepted()));
+                hashes.putIfAbsent(item.key(), SlotDigests.hash(item.key(), item.record()));
             }
-            if (listing.more() && !listing.items().isEmpty()) {
-                countBehind(listing.items().getLast().key());
+            if (listing.more()) {
+                countBehind(listing.last());
             } else {
                 counted.accept(hashes.values().stream().mapToLong(Long::longValue).sum());
             }

@@ -15,6 +15,7 @@ final class Layout {
     private static final byte ROWS = 'r';
     private static final byte DIGESTS = 'd';
     private static final byte EXPIRIES = 'e';
+    private static final byte SLOT_STATES = 'c';
     private static final int ROW_PREFIX = 1 + Short.BYTES + Id.BYTES;
     private static final int EXPIRY_PREFIX = 1 + Long.BYTES + Short.BYTES;
 
@@ -57,7 +58,7 @@ final class Layout {
                 : ByteBuffer.allocate(3).put(ROWS).putShort((short) (slot.index() + 1)).array();
     }
 
-    /** The slot of a row or digest key. */
+    /** The slot of a row, state or digest key. */
     static Slot slotOf(byte[] tableKey) {
         return new Slot(ByteBuffer.wrap(tableKey).getShort(1) & 0xffff);
     }
@@ -65,6 +66,16 @@ final class Layout {
     /** The key of a row key. @throws IllegalArgumentException if these bytes are no row key */
     static Key keyOfRow(byte[] rowKey) {
         return keyBehind(rowKey, ROW_PREFIX);
+    }
+
+    /** The state of a slot. */
+    static byte[] slotState(Slot slot) {
+        return ByteBuffer.allocate(3).put(SLOT_STATES).putShort((short) slot.index()).array();
+    }
+
+    /** Where the states of slots begin, and where they end. */
+    static byte[][] slotStates() {
+        return new byte[][]{{SLOT_STATES}, {SLOT_STATES + 1}};
     }
 
     /** The digest of a slot. */

@@ -1,18 +1,28 @@
 package io.kadmos.dht.storage;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.kadmos.dht.id.Key;
 import io.kadmos.dht.record.StoredRecord;
 
-/** Records of a slot in row order, and whether there are more behind them. Damaged rows are left out. */
-public record Listing(List<Item> items, boolean more) {
+/** Records of a slot in row order, the keys of damaged ones in the same range, and whether there are more behind. */
+public record Listing(List<Item> items, List<Key> damaged, boolean more) {
 
-    /** Copies the items. */
+    /** The end of a slot. */
+    public static final Listing NOTHING = new Listing(List.of(), List.of(), false);
+
+    /** Copies both lists. */
     public Listing {
         items = List.copyOf(items);
+        damaged = List.copyOf(damaged);
     }
 
     /** A key and its record. */
     public record Item(Key key, StoredRecord record) {}
+
+    /** The last key in row order; there must be one. */
+    public Key last() {
+        return Stream.concat(items.stream().map(Item::key), damaged.stream()).max(Key.BY_ID).orElseThrow();
+    }
 }

@@ -29,6 +29,7 @@ public final class NodeFacts {
     private static final byte[] INCARNATION = Layout.fact("incarnation");
     private static final byte[] FORMER = Layout.fact("former");
     private static final byte[] FORMATION = Layout.fact("formation");
+    private static final byte[] CONFIRMED = Layout.fact("formation-confirmed");
     private static final byte[] CEILING = Layout.fact("promise-ceiling");
     private static final byte[] PEERS = Layout.fact("peers");
     /** More facts than there are names for, so that one scan reads all. */
@@ -38,6 +39,7 @@ public final class NodeFacts {
     private long incarnation;
     private @Nullable DiskId former;
     private @Nullable Formation formation;
+    private boolean formationConfirmed;
     private long promiseCeiling;
     private List<Contact> peers = List.of();
 
@@ -85,6 +87,17 @@ public final class NodeFacts {
     public void rememberFormation(Formation formed, Runnable durable) {
         formation = formed;
         remember(FORMATION, FactFormat.formation(formed), durable);
+    }
+
+    /** Whether another node is known to have the same formation, so that it can never be another one. */
+    public boolean isFormationConfirmed() {
+        return formationConfirmed;
+    }
+
+    /** Remembers that another node has the same formation; nobody waits for it. */
+    public void rememberFormationConfirmed() {
+        formationConfirmed = true;
+        remember(CONFIRMED, FactFormat.number(1), () -> {});
     }
 
     /** No promise and no accepted record of this disk has a clock reading above this. */
@@ -142,6 +155,8 @@ public final class NodeFacts {
             former = FactFormat.readDisk(value);
         } else if (Arrays.equals(fact, FORMATION)) {
             formation = FactFormat.readFormation(value);
+        } else if (Arrays.equals(fact, CONFIRMED)) {
+            formationConfirmed = true;
         } else if (Arrays.equals(fact, CEILING)) {
             promiseCeiling = value.getLong();
         } else if (Arrays.equals(fact, PEERS)) {

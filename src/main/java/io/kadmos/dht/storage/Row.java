@@ -87,10 +87,10 @@ public final class Row {
         }
     }
 
-    /** Takes a record in memory; the write that is on its way to the disk tells when it is durable. */
-    PendingWrite replace(StoredRecord accepted) {
+    /** Takes a record, or none, in memory; the write that is on its way to the disk tells when it is durable. */
+    PendingWrite replace(@Nullable StoredRecord accepted) {
         record = accepted;
-        promised = accepted.accepted();
+        promised = accepted == null ? promised : Ballot.max(promised, accepted.accepted());
         damaged = false;
         newestWrite = new PendingWrite(this);
         return newestWrite;

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import io.kadmos.dht.record.Ballot;
 import io.kadmos.dht.record.Outline;
 import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.record.SlotSpace;
+import io.kadmos.dht.record.SlotState;
 import io.kadmos.dht.record.StoredRecord;
 import io.kadmos.dht.runtime.Disk;
 import io.kadmos.dht.runtime.Disk.Change;
@@ -95,14 +97,74 @@ public final class Rows {
 
     /** Puts a record into its row, in memory at once and on the disk soon; then tells that it is durable. */
     public void store(Row row, StoredRecord record, Runnable durable) {
+        write(row, record, durable);
+    }
+
+    /** Removes a row that the slot's members do not have, in memory at once and on the disk soon. */
+    public void erase(Row row) {
+        write(row, null, () -> {});
+    }
+
+    /**
+     * Replaces the state of a slot and erases rows of it, all or nothing: in memory as soon as the rows are there, and
+     * on the disk soon after; then tells that it is durable.
+     */
+    public void replaceState(Slot slot, SlotState state, Set<Key> erased, Runnable durable) {
+        Change change = SlotStates.change(slot, state);
+        if (erased.isEmpty()) {
+            disk.write(List.of(change), durable);
+            return;
+        }
+        List<Row> loaded = new ArrayList<>(erased.size());
+        erased.forEach(key -> load(slot, key, row -> {
+            loaded.add(row);
+            if (loaded.size() == erased.size()) {
+                eraseWith(change, loaded, durable);
+            }
+        }));
+    }
+
+    private void eraseWith(Change change, List<Row> erased, Runnable durable) {
+        List<Change> batch = new ArrayList<>();
+        batch.add(change);
+        boolean mended = erased.stream().anyMatch(Row::isDamaged);
+        List<Row.PendingWrite> writes = erased.stream().map(row -> replace(inMemory(row), null, batch)).toList();
+        disk.write(batch, () -> {
+            writes.forEach(Row.PendingWrite::durable);
+            durable.run();
+        });
+        if (mended) {
+            recount(erased.getFirst().slot());
+        }
+        trim();
+    }
+
+    /** A row may have left the memory, and come back as another object, while others were loaded. */
+    private Row inMemory(Row loaded) {
+        Row row = cached.putIfAbsent(loaded.key(), loaded);
+        if (row == null) {
+            usedBytes += loaded.footprintBytes();
+            departed.remove(loaded.key());
+        }
+        return row == null ? loaded : row;
+    }
+
+    private Row.PendingWrite replace(Row row, @Nullable StoredRecord record, List<Change> batch) {
         StoredRecord before = row.recordOrNull();
-        boolean mended = row.isDamaged();
         usedBytes -= row.footprintBytes();
         Row.PendingWrite write = row.replace(record);
         usedBytes += row.footprintBytes();
-        row.whenDurable(durable);
-        disk.write(changes(row, before, record), write::durable);
+        batch.addAll(changes(row, before, record));
         recounted(row, record);
+        return write;
+    }
+
+    private void write(Row row, @Nullable StoredRecord record, Runnable durable) {
+        boolean mended = row.isDamaged();
+        List<Change> batch = new ArrayList<>(4);
+        Row.PendingWrite write = replace(row, record, batch);
+        row.whenDurable(durable);
+        disk.write(batch, write::durable);
         if (mended) {
             recount(row.slot());
         }
@@ -119,12 +181,15 @@ public final class Rows {
         return digests.of(slot);
     }
 
-    /** Lists up to {@code limit} records of a slot, in row order, beginning behind a key. */
-    public void list(Slot slot, @Nullable Key after, int limit, Consumer<Listing> listed) {
+    /**
+     * Lists up to {@code limit} records of a slot, in row order, beginning behind a key; nothing if the disk cannot be
+     * read there.
+     */
+    public void list(Slot slot, @Nullable Key after, int limit, Consumer<Optional<Listing>> listed) {
         byte[] from = after == null ? Layout.firstRow(slot) : Layout.next(Layout.row(slot, after));
         disk.scan(from, Layout.endOfRows(slot), limit, scanned -> listed.accept(switch (scanned) {
-            case Scanned.Entries(var entries) -> new Listing(items(slot, entries), entries.size() == limit);
-            case Scanned.Unreadable _ -> new Listing(List.of(), false);
+            case Scanned.Entries(var entries) -> Optional.of(listing(slot, entries, entries.size() == limit));
+            case Scanned.Unreadable _ -> Optional.empty();
         }));
     }
 
@@ -194,12 +259,13 @@ public final class Rows {
         return Math.max(promisedBeforeStart, departed.forgottenUpTo());
     }
 
-    private List<Change> changes(Row row, @Nullable StoredRecord before, StoredRecord after) {
+    private List<Change> changes(Row row, @Nullable StoredRecord before, @Nullable StoredRecord after) {
         List<Change> changes = new ArrayList<>(4);
-        changes.add(new Change(Layout.row(row.slot(), row.key()), RowFormat.write(after)));
+        byte[] bytes = after == null ? null : RowFormat.write(after);
+        changes.add(new Change(Layout.row(row.slot(), row.key()), bytes));
         changes.add(digests.replace(row.slot(), row.key(), before, after));
-        long ended = before == null ? Outline.NEVER : before.outline().expiresAtMillis();
-        long ends = after.outline().expiresAtMillis();
+        long ended = expiry(before);
+        long ends = expiry(after);
         if (ended != ends) {
             if (ended != Outline.NEVER) {
                 changes.add(new Change(Layout.expiry(ended, row.slot(), row.key()), null));
@@ -211,17 +277,36 @@ public final class Rows {
         return changes;
     }
 
-    private List<Listing.Item> items(Slot slot, List<Entry> entries) {
-        List<Listing.Item> items = new ArrayList<>(entries.size());
-        for (Entry entry : entries) {
-            Key key = Layout.keyOfRow(entry.key());
-            RowFormat.read(entry.value()).ifPresentOrElse(record -> items.add(new Listing.Item(key, record)),
-                    () -> load(slot, key, row -> {}));
-        }
-        return items;
+    private static long expiry(@Nullable StoredRecord record) {
+        return record == null ? Outline.NEVER : record.outline().expiresAtMillis();
     }
 
-    private void recounted(Row row, StoredRecord record) {
+    private Listing listing(Slot slot, List<Entry> entries, boolean more) {
+        List<Listing.Item> items = new ArrayList<>(entries.size());
+        List<Key> damaged = new ArrayList<>();
+        for (Entry entry : entries) {
+            Key key = Layout.keyOfRow(entry.key());
+            RowFormat.read(entry.value()).or(() -> mended(key)).ifPresentOrElse(
+                    record -> items.add(new Listing.Item(key, record)), () -> {
+                        damaged.add(key);
+                        load(slot, key, row -> {});
+                    });
+        }
+        return new Listing(items, damaged, more);
+    }
+
+    /** A row that rotted on the disk while it was in memory is written again. */
+    private Optional<StoredRecord> mended(Key key) {
+        Row row = cached.get(key);
+        StoredRecord record = row == null ? null : row.recordOrNull();
+        if (row != null && record != null) {
+            events.accept(new RecordDamaged(row.slot().index()));
+            write(row, record, () -> {});
+        }
+        return Optional.ofNullable(record);
+    }
+
+    private void recounted(Row row, @Nullable StoredRecord record) {
         DigestRecount recount = recounts.get(row.slot());
         if (recount != null) {
             recount.changed(row.key(), record);

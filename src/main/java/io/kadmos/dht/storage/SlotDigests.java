@@ -22,7 +22,11 @@ final class SlotDigests {
     private long[] digests = new long[SlotSpace.DEFAULT.count()];
 
     /** What a row adds to the digest of its slot. */
-    static long hash(Key key, Ballot accepted) {
+    static long hash(Key key, @Nullable StoredRecord record) {
+        return record == null ? 0 : hash(key, record.accepted());
+    }
+
+    private static long hash(Key key, Ballot accepted) {
         long mixed = mix(key.id().high() ^ mix(key.id().middle() ^ key.id().low()));
         mixed = mix(mixed ^ accepted.hlc());
         return mix(mixed ^ accepted.proposer() ^ (long) accepted.epoch() << 32);
@@ -33,9 +37,8 @@ final class SlotDigests {
     }
 
     /** Replaces a row's part of the digest, and returns the change that makes it durable. */
-    Change replace(Slot slot, Key key, @Nullable StoredRecord before, StoredRecord after) {
-        long old = before == null ? 0 : hash(key, before.accepted());
-        return set(slot, of(slot) + hash(key, after.accepted()) - old);
+    Change replace(Slot slot, Key key, @Nullable StoredRecord before, @Nullable StoredRecord after) {
+        return set(slot, of(slot) + hash(key, after) - hash(key, before));
     }
 
     /** Corrects a digest, and returns the change that makes it durable. */

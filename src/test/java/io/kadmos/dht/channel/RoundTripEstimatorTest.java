@@ -52,6 +52,18 @@ class RoundTripEstimatorTest {
         assertThat(estimator.timeoutNanos()).isEqualTo(millis(30));
     }
 
+    @Test
+    void expectsWhatAnotherMeasuredUntilItMeasures() {
+        estimator.sample(millis(100));
+        RoundTripEstimator other = RoundTripEstimator.expecting(estimator);
+        assertThat(other.smoothedNanos()).isEqualTo(millis(100));
+        assertThat(other.overdueNanos()).isEqualTo(millis(300));
+        assertThat(other.timeoutNanos()).isEqualTo(millis(250));
+        other.sample(millis(10));
+        assertThat(other.timeoutNanos()).isEqualTo(millis(30));
+        assertThat(estimator.smoothedNanos()).isEqualTo(millis(100));
+    }
+
     private static long millis(long millis) {
         return TimeUnit.MILLISECONDS.toNanos(millis);
     }

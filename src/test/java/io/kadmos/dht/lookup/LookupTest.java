@@ -65,6 +65,41 @@ class LookupTest {
     }
 
     @Test
+    void aContactGivenUpHoldsUpNobody() {
+        Lookup lookup = lookup(2, 2, List.of(node(1), node(2), node(3)));
+        askAll(lookup);
+        lookup.answered(node(2).id(), List.of());
+        lookup.overdue(node(1).id());
+        assertThat(lookup.next()).isEqualTo(ask(3, 1));
+        lookup.answered(node(3).id(), List.of());
+        assertThat(lookup.next()).isEqualTo(new LookupStep.Wait());
+        lookup.givenUp(node(1).id());
+        assertThat(lookup.next()).isEqualTo(done(List.of(node(2), node(3)), 1, 3, LookupEnd.CONVERGED));
+    }
+
+    @Test
+    void anAnswerOfAContactGivenUpStillCounts() {
+        Lookup lookup = lookup(2, 2, List.of(node(1), node(2), node(3)));
+        askAll(lookup);
+        giveUp(lookup, 1);
+        lookup.answered(node(1).id(), List.of());
+        lookup.answered(node(2).id(), List.of());
+        assertThat(lookup.next()).isEqualTo(done(List.of(node(1), node(2)), 1, 2, LookupEnd.CONVERGED));
+    }
+
+    @Test
+    void waitsForThoseGivenUpAsLongAsMostAreSilent() {
+        Lookup lookup = lookup(3, 3, List.of(node(1), node(2), node(3)));
+        askAll(lookup);
+        giveUp(lookup, 1);
+        giveUp(lookup, 2);
+        lookup.answered(node(3).id(), List.of());
+        assertThat(lookup.next()).isEqualTo(new LookupStep.Wait());
+        lookup.failed(node(1).id());
+        assertThat(lookup.next()).isEqualTo(done(List.of(node(3)), 1, 3, LookupEnd.EXHAUSTED));
+    }
+
+    @Test
     void neverAsksItself() {
         Lookup lookup = lookup(2, 1, List.of(node(1), new Contact(SELF, endpoint(1))));
         lookup.next();
@@ -81,7 +116,7 @@ class LookupTest {
         lookup.failed(node(1).id());
         lookup.next();
         lookup.answered(node(2).id(), List.of(node(1), moved));
-        assertThat(lookup.next()).isEqualTo(new LookupStep.Ask(moved, 2));
+        assertThat(lookup.next()).isEqualTo(new LookupStep.Ask(moved, 2, TARGET));
         lookup.failed(node(1).id());
         lookup.next();
         lookup.answered(node(3).id(), List.of(movedAgain));
@@ -111,7 +146,7 @@ class LookupTest {
     void givesUpAfterItsLastRequestWhenNothingButSilenceComes() {
         Lookup lookup = lookup(2, 1, IntStream.range(1, 20).mapToObj(LookupTest::node).toList());
         int asked = 0;
-        while (lookup.next() instanceof LookupStep.Ask(Contact contact, int _)) {
+        while (lookup.next() instanceof LookupStep.Ask(Contact contact, int _, Id _)) {
             asked++;
             lookup.failed(contact.id());
         }
@@ -131,10 +166,17 @@ class LookupTest {
         assertThat(lookup.next()).isEqualTo(done(List.of(node(2)), 1, 3, LookupEnd.FOUND));
     }
 
+    private static void giveUp(Lookup lookup, int node) {
+        lookup.overdue(node(node).id());
+        lookup.givenUp(node(node).id());
+    }
+
     private static List<Contact> askAll(Lookup lookup) {
         List<Contact> asked = new ArrayList<>();
-        while (lookup.next() instanceof LookupStep.Ask(Contact contact, int _)) {
-            asked.add(contact);
+        while (lookup.next() instanceof LookupStep.Ask(Contact contact, int _, Id point)) {
+            if (point.equals(TARGET)) {
+                asked.add(contact);
+            }
         }
         return asked;
     }
@@ -144,7 +186,7 @@ class LookupTest {
     }
 
     private static LookupStep ask(int node, int hop) {
-        return new LookupStep.Ask(node(node), hop);
+        return new LookupStep.Ask(node(node), hop, TARGET);
     }
 
     private static LookupStep done(List<Contact> closest, int hops, int requests, LookupEnd end) {

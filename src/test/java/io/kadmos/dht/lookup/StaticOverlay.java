@@ -79,11 +79,11 @@ final class StaticOverlay {
     LookupResult lookup(Id asker, Id target) {
         List<Contact> start = table(asker).closest(target, SETTINGS.k());
         Lookup lookup = new Lookup(asker, target, start, SETTINGS.k(), SETTINGS.alpha());
-        List<Contact> inFlight = new ArrayList<>();
+        List<LookupStep.Ask> inFlight = new ArrayList<>();
         while (true) {
             switch (lookup.next()) {
-                case LookupStep.Ask(Contact contact, int _) -> inFlight.add(contact);
-                case LookupStep.Wait() -> settle(lookup, inFlight.remove(random.nextInt(inFlight.size())), target);
+                case LookupStep.Ask question -> inFlight.add(question);
+                case LookupStep.Wait() -> settle(lookup, inFlight.remove(random.nextInt(inFlight.size())));
                 case LookupStep.Done(LookupResult result) -> {
                     return result;
                 }
@@ -94,11 +94,12 @@ final class StaticOverlay {
         }
     }
 
-    private void settle(Lookup lookup, Contact contact, Id target) {
-        if (dead.contains(contact.id())) {
-            lookup.failed(contact.id());
+    private void settle(Lookup lookup, LookupStep.Ask question) {
+        Id asked = question.contact().id();
+        if (dead.contains(asked)) {
+            lookup.failed(asked);
         } else {
-            lookup.answered(contact.id(), table(contact.id()).closest(target, SETTINGS.k()));
+            lookup.answered(asked, table(asked).closest(question.point(), SETTINGS.k()));
         }
     }
 

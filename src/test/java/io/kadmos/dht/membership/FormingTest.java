@@ -84,6 +84,21 @@ class FormingTest {
     }
 
     @Test
+    void aFormerWhoseFormationIsConfirmedStartsAgainWithoutAnybody() {
+        Town town = new Town(5);
+        List<Resident> residents = residents(town);
+        residents.forEach(Resident::start);
+        town.loop.runFor(LONG);
+        assertOneFormation(5, residents);
+        residents.forEach(Resident::crash);
+        Resident former = former(residents);
+        former.formed.clear();
+        former.start();
+        town.loop.runFor(LONG);
+        assertThat(former.formed).hasSize(1);
+    }
+
+    @Test
     void waitsForEveryMemberAndNamesTheMissing() {
         Town town = new Town(7);
         List<Resident> residents = residents(town);

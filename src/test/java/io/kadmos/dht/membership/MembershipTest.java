@@ -145,6 +145,19 @@ class MembershipTest {
     }
 
     @Test
+    void aLookupDoesNotWaitUntilASilentContactTimesOut() {
+        List<Resident> residents = startedResidents(30);
+        Id silent = residents.get(9).local().id();
+        residents.get(9).crash();
+        List<LookupResult> results = new ArrayList<>();
+        residents.getFirst().membership().lookups().closest(silent, LookupTrace.NONE, results::add);
+        town.loop.runFor(Duration.ofMillis(500));
+
+        assertThat(results).hasSize(1);
+        assertThat(results.getFirst().closest()).hasSize(20);
+    }
+
+    @Test
     void tooManyLookupsAtATimeEndAtOnce() {
         List<Resident> residents = startedResidents(3);
         List<LookupResult> results = new ArrayList<>();

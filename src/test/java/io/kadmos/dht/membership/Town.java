@@ -13,6 +13,7 @@ import io.kadmos.dht.record.DiskId;
 import io.kadmos.dht.record.Formation;
 import io.kadmos.dht.record.SlotSpace;
 import io.kadmos.dht.routing.KademliaSettings;
+import io.kadmos.dht.rpc.Patience;
 import io.kadmos.dht.storage.NodeFacts;
 
 /** A few nodes of one cluster name on one loop: everything that happens follows from the seed. */
@@ -113,7 +114,7 @@ final class Town {
 
         private Membership build(NodeFacts facts) {
             LookupDriver.Network calls = new LookupDriver.Network((to, request, timeout, done) -> plug.call(to, request,
-                    timeout, done), _ -> Duration.ofMillis(50), loop);
+                    timeout, done), _ -> new Patience(Duration.ofMillis(50), Duration.ofMillis(100)), loop);
             Surroundings around = new Surroundings(calls, found -> loop.execute(() -> found.accept(seeds)), facts,
                     random);
             return new Membership(local(), plan, MembershipSettings.DEFAULT, KADEMLIA, around,

@@ -13,6 +13,7 @@ import io.kadmos.dht.record.Ballot;
 import io.kadmos.dht.record.Body;
 import io.kadmos.dht.record.Bytes;
 import io.kadmos.dht.record.Configuration;
+import io.kadmos.dht.record.Decree;
 import io.kadmos.dht.record.DiskId;
 import io.kadmos.dht.record.Formation;
 import io.kadmos.dht.record.Lineage;
@@ -23,7 +24,9 @@ import io.kadmos.dht.record.Outline;
 import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.record.SlotEpoch;
 import io.kadmos.dht.record.SlotSpace;
+import io.kadmos.dht.record.SlotSuccession;
 import io.kadmos.dht.record.StoredRecord;
+import io.kadmos.dht.record.Succession;
 import io.kadmos.dht.record.Version;
 
 /** One message of every type, the same for ever: their bytes are the golden files. */
@@ -42,6 +45,8 @@ final class Examples {
     private static final Body BODY = new Body("text/plain", Bytes.wrap("hello".getBytes(StandardCharsets.US_ASCII)));
     private static final Member MEMBER = new Member(NODE, DISK);
     private static final Configuration CONFIGURATION = new Configuration(7, List.of(MEMBER));
+    private static final Succession SUCCESSION = new Succession(new Configuration(6, List.of(MEMBER)), CONFIGURATION);
+    private static final Decree DECREE = new Decree(Decree.ballot(0x0190_0000_0000_0001L, 5), List.of(MEMBER));
     private static final Formation FORMATION = new Formation(List.of(MEMBER), 3, SlotSpace.DEFAULT);
     private static final Contact CONTACT = new Contact(NODE, ENDPOINT);
     private static final Introduction INTRODUCTION = new Introduction("node-1", DISK, 3, ENDPOINT, NODE,
@@ -68,7 +73,14 @@ final class Examples {
                 new Request.Prepare(WHERE, KEY, BALLOT, Bodies.ALWAYS),
                 new Request.Accept(WHERE, KEY, new StoredRecord(OUTLINE, BODY)),
                 new Request.CompareSlots(List.of(new SlotDigest(WHERE, 0x0102030405060708L))),
-                new Request.ListRows(WHERE, KEY));
+                new Request.ListRows(WHERE, KEY),
+                new Request.PrepareChange(List.of(WHERE), Decree.ballot(0x0190_0000_0000_0001L, 5)),
+                new Request.AcceptChange(List.of(WHERE), DECREE),
+                new Request.TellSuccessions(List.of(new SlotSuccession(SLOT, SUCCESSION))),
+                new Request.CompareConfigurations(List.of(0x0102030405060708L)),
+                new Request.WarmUp(List.of(WHERE), List.of(MEMBER)),
+                new Request.ListHandover(new SlotSuccession(SLOT, SUCCESSION), KEY),
+                new Request.FetchRecords(WHERE, List.of(KEY)));
     }
 
     private static List<Message> responses() {
@@ -76,7 +88,7 @@ final class Examples {
                 new Response.Welcome(INTRODUCTION),
                 new Response.Pong(1_700_000_000_000L),
                 new Response.Nodes(List.of(CONTACT)),
-                new Response.SlotFound(CONFIGURATION, List.of(CONTACT)),
+                new Response.SlotFound(SUCCESSION, List.of(CONTACT)),
                 new Response.Blank(DISK),
                 new Response.AlreadyFormed(FORMATION),
                 new Response.Disagrees("another list of initial members"),
@@ -85,11 +97,20 @@ final class Examples {
                 new Response.Accepted(),
                 new Response.DifferingSlots(List.of(SLOT)),
                 new Response.Rows(List.of(new RowDigest(KEY, BALLOT)), true),
+                new Response.ChangeVerdicts(List.of(
+                        new ChangeVerdict.Granted(SLOT, DECREE),
+                        new ChangeVerdict.Outbid(SLOT, DECREE.ballot()),
+                        new ChangeVerdict.Moved(SLOT, SUCCESSION),
+                        new ChangeVerdict.NoSay(SLOT))),
+                new Response.Standings(List.of(new SlotStanding(WHERE, true))),
+                new Response.Successions(List.of(new SlotSuccession(SLOT, SUCCESSION)), true),
+                new Response.Warm(List.of(SLOT)),
+                new Response.Handover(true, List.of(new RowDigest(KEY, BALLOT)), List.of(KEY), true),
+                new Response.Records(List.of(new KeyedRecord(KEY, new StoredRecord(OUTLINE, BODY)))),
                 new Response.Outbid(BALLOT),
-                new Response.WrongEpoch(CONFIGURATION),
+                new Response.WrongEpoch(SUCCESSION),
                 new Response.NotActive(),
                 new Response.Damaged(),
-                new Response.StorageFull(),
                 new Response.Busy(),
                 new Response.Unsupported());
     }

@@ -15,6 +15,7 @@ import io.kadmos.dht.record.Ballot;
 import io.kadmos.dht.record.Body;
 import io.kadmos.dht.record.Bytes;
 import io.kadmos.dht.record.Configuration;
+import io.kadmos.dht.record.Decree;
 import io.kadmos.dht.record.DiskId;
 import io.kadmos.dht.record.Formation;
 import io.kadmos.dht.record.Lineage;
@@ -24,7 +25,9 @@ import io.kadmos.dht.record.Outline;
 import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.record.SlotEpoch;
 import io.kadmos.dht.record.SlotSpace;
+import io.kadmos.dht.record.SlotSuccession;
 import io.kadmos.dht.record.StoredRecord;
+import io.kadmos.dht.record.Succession;
 import io.kadmos.dht.record.Version;
 
 /** Valid messages of every type with random contents, sizes at their bounds included. */
@@ -61,7 +64,14 @@ final class RandomMessages {
                 new Request.Prepare(where(), key(), ballot(), bodies()),
                 new Request.Accept(where(), key(), stored()),
                 new Request.CompareSlots(list(500, () -> new SlotDigest(where(), random.nextLong()))),
-                new Request.ListRows(where(), maybe(this::key)));
+                new Request.ListRows(where(), maybe(this::key)),
+                new Request.PrepareChange(list(Request.MAX_BATCH, this::where), ballot()),
+                new Request.AcceptChange(list(Request.MAX_BATCH, this::where), decree()),
+                new Request.TellSuccessions(list(20, this::slotSuccession)),
+                new Request.CompareConfigurations(list(Request.CompareConfigurations.MAX_GROUPS, random::nextLong)),
+                new Request.WarmUp(list(Request.MAX_BATCH, this::where), members(Configuration.MAX_MEMBERS)),
+                new Request.ListHandover(slotSuccession(), maybe(this::key)),
+                new Request.FetchRecords(where(), list(20, this::key)));
     }
 
     private List<Message> responses() {
@@ -69,7 +79,7 @@ final class RandomMessages {
                 new Response.Welcome(introduction()),
                 new Response.Pong(random.nextLong()),
                 new Response.Nodes(list(Response.MAX_CONTACTS, this::contact)),
-                new Response.SlotFound(maybe(this::configuration), list(Response.MAX_CONTACTS, this::contact)),
+                new Response.SlotFound(maybe(this::succession), list(Response.MAX_CONTACTS, this::contact)),
                 new Response.Blank(disk()),
                 new Response.AlreadyFormed(formation()),
                 new Response.Disagrees(text(500)),
@@ -79,11 +89,16 @@ final class RandomMessages {
                 new Response.DifferingSlots(list(500, this::slot)),
                 new Response.Rows(list(Response.Rows.MAX_ROWS, () -> new RowDigest(key(), ballot())),
                         random.nextBoolean()),
+                new Response.ChangeVerdicts(list(20, this::verdict)),
+                new Response.Standings(list(20, () -> new SlotStanding(where(), random.nextBoolean()))),
+                new Response.Successions(list(20, this::slotSuccession), random.nextBoolean()),
+                new Response.Warm(list(Request.MAX_BATCH, this::slot)),
+                handover(),
+                new Response.Records(list(4, () -> new KeyedRecord(key(), stored()))),
                 new Response.Outbid(ballot()),
-                new Response.WrongEpoch(configuration()),
+                new Response.WrongEpoch(succession()),
                 new Response.NotActive(),
                 new Response.Damaged(),
-                new Response.StorageFull(),
                 new Response.Busy(),
                 new Response.Unsupported());
     }
@@ -154,8 +169,34 @@ final class RandomMessages {
         return new StoredRecord(outline, outline.tombstone() ? Body.NONE : body());
     }
 
-    private Configuration configuration() {
-        return new Configuration(random.nextInt(), members(Configuration.MAX_MEMBERS));
+    private Response.Handover handover() {
+        List<RowDigest> rows = list(20, () -> new RowDigest(key(), ballot()));
+        return new Response.Handover(random.nextBoolean(), rows, list(20, this::key),
+                !rows.isEmpty() && random.nextBoolean());
+    }
+
+    private ChangeVerdict verdict() {
+        return switch (random.nextInt(4)) {
+            case 0 -> new ChangeVerdict.Granted(slot(), maybe(this::decree));
+            case 1 -> new ChangeVerdict.Outbid(slot(), ballot());
+            case 2 -> new ChangeVerdict.Moved(slot(), succession());
+            default -> new ChangeVerdict.NoSay(slot());
+        };
+    }
+
+    private Decree decree() {
+        return new Decree(ballot(), members(Configuration.MAX_MEMBERS));
+    }
+
+    private SlotSuccession slotSuccession() {
+        return new SlotSuccession(slot(), succession());
+    }
+
+    private Succession succession() {
+        int epoch = random.nextInt(1, Integer.MAX_VALUE);
+        Configuration previous = new Configuration(epoch - 1, members(Configuration.MAX_MEMBERS));
+        return new Succession(random.nextBoolean() ? previous : null,
+                new Configuration(epoch, members(Configuration.MAX_MEMBERS)));
     }
 
     private Formation formation() {

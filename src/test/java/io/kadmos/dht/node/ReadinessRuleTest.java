@@ -16,6 +16,9 @@ class ReadinessRuleTest {
 
     private static final Skew FINE = new Skew(Duration.ZERO, Level.FINE);
 
+    private static final Reach ALONE = new Reach(2, 4);
+    private static final Reach MOST = new Reach(3, 4);
+
     @Test
     void aNodeOfAClusterWithEnoughOthersIsReady() {
         assertThat(judge(formed(1, FINE)).isReady()).isTrue();
@@ -41,21 +44,32 @@ class ReadinessRuleTest {
 
     @Test
     void aNodeThatOnlyJoinsSaysWhatToCheck() {
-        Readiness readiness = ReadinessRule.judge(blank(List.of(), Optional.empty()), false, 0, false);
+        Readiness readiness = ReadinessRule.judge(blank(List.of(), Optional.empty()), false, ALONE, Optional.empty(),
+                false);
         assertThat(readiness.reason()).isEqualTo(Reason.JOINING);
         assertThat(readiness.message()).contains("kadmos.peer.seeds");
     }
 
     @Test
     void aNodeWithoutAQuorumIsIsolated() {
-        assertThat(judge(formed(0, FINE)).reason()).isEqualTo(Reason.ISOLATED);
+        assertThat(ReadinessRule.judge(formed(2, FINE), true, ALONE, Optional.empty(), false))
+                .isEqualTo(new Readiness(Reason.ISOLATED, "a majority of the members answers for 2 of 4 slots only:"
+                        + " check that UDP passes between the nodes"));
+    }
+
+    @Test
+    void aNodeThatLeavesSaysHowFarItIs() {
+        assertThat(ReadinessRule.judge(formed(2, FINE), true, MOST, Optional.of("1 of 2 slots"), false))
+                .isEqualTo(new Readiness(Reason.DRAINING, "1 of 2 slots"));
     }
 
     @Test
     void anotherSecretIsNamedWhileItKeepsTheNodeAlone() {
-        assertThat(ReadinessRule.judge(formed(0, FINE), true, 1, true).reason()).isEqualTo(Reason.AUTH_MISMATCH);
-        assertThat(ReadinessRule.judge(formed(1, FINE), true, 1, true).isReady()).isTrue();
-        assertThat(ReadinessRule.judge(blank(List.of("b"), Optional.empty()), true, 1, true).message())
+        assertThat(ReadinessRule.judge(formed(0, FINE), true, ALONE, Optional.empty(), true).reason())
+                .isEqualTo(Reason.AUTH_MISMATCH);
+        assertThat(ReadinessRule.judge(formed(1, FINE), true, MOST, Optional.empty(), true).isReady()).isTrue();
+        assertThat(ReadinessRule.judge(blank(List.of("b"), Optional.empty()), true, MOST, Optional.empty(), true)
+                .message())
                 .contains("kadmos.cluster.secret");
     }
 
@@ -74,7 +88,7 @@ class ReadinessRuleTest {
     }
 
     private static Readiness judge(MembershipStatus status) {
-        return ReadinessRule.judge(status, true, 1, false);
+        return ReadinessRule.judge(status, true, MOST, Optional.empty(), false);
     }
 
     private static MembershipStatus formed(int heard, Skew skew) {

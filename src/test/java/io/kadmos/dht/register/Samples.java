@@ -18,6 +18,7 @@ import io.kadmos.dht.record.Member;
 import io.kadmos.dht.record.OpId;
 import io.kadmos.dht.record.Outline;
 import io.kadmos.dht.record.StoredRecord;
+import io.kadmos.dht.record.Succession;
 import io.kadmos.dht.record.Version;
 
 /** Values that the tests of this package speak of. */
@@ -29,7 +30,7 @@ final class Samples {
     static final Member B = new Member(Id.ofNode("c", "b"), new DiskId(2, 2));
     static final Member C = new Member(Id.ofNode("c", "c"), new DiskId(3, 3));
     static final Configuration CONFIGURATION = new Configuration(EPOCH, List.of(A, B, C));
-    static final Configuration NEWER = new Configuration(EPOCH + 1, List.of(A, B));
+    static final Succession NEWER = new Succession(CONFIGURATION, new Configuration(EPOCH + 1, List.of(A, B)));
     static final OpId OP = new OpId(1, 2);
 
     private Samples() {}

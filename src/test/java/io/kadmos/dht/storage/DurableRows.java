@@ -4,6 +4,7 @@ import java.util.Optional;
 
 import io.kadmos.dht.id.Key;
 import io.kadmos.dht.record.Slot;
+import io.kadmos.dht.record.SlotState;
 import io.kadmos.dht.record.StoredRecord;
 
 /** Reads rows as they lie on a disk, for whoever watches the disks from outside. */
@@ -19,6 +20,21 @@ public final class DurableRows {
     /** The key of a row. */
     public static Key keyOf(byte[] name) {
         return Layout.keyOfRow(name);
+    }
+
+    /** Where the cluster's beginning lies. */
+    public static byte[] nameOfFormation() {
+        return Layout.fact("formation");
+    }
+
+    /** Where the state of a slot lies. */
+    public static byte[] nameOf(Slot slot) {
+        return Layout.slotState(slot);
+    }
+
+    /** The state of a slot. */
+    public static SlotState readState(byte[] value) {
+        return SlotStateFormat.read(value).orElseThrow();
     }
 
     /** The record of a row, unless it is damaged. */

@@ -1,0 +1,28 @@
+package io.kadmos.dht.record;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A configuration of a slot and the one from whose members it takes over what they hold.
+ *
+ * @param previous the configuration before, or none where the cluster began with the current one
+ */
+public record Succession(@Nullable Configuration previous, Configuration current) {
+
+    /** An epoch follows on a lower one. */
+    public Succession {
+        if (previous != null && Integer.compareUnsigned(previous.epoch(), current.epoch()) >= 0) {
+            throw new IllegalArgumentException("epoch " + current.epoch() + " does not follow " + previous.epoch());
+        }
+    }
+
+    /** The epoch of the current configuration. */
+    public int epoch() {
+        return current.epoch();
+    }
+
+    /** Whether this is newer than another. */
+    public boolean isNewerThan(Succession other) {
+        return Integer.compareUnsigned(epoch(), other.epoch()) > 0;
+    }
+}

@@ -1,0 +1,266 @@
+package io.kadmos.dht.slot;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.kadmos.dht.event.NodeEvent;
+import io.kadmos.dht.event.NodeEvent.ChangeReason;
+import io.kadmos.dht.id.Id;
+import io.kadmos.dht.membership.Membership;
+import io.kadmos.dht.membership.Peer;
+import io.kadmos.dht.record.Configuration;
+import io.kadmos.dht.record.Decree;
+import io.kadmos.dht.record.Formation;
+import io.kadmos.dht.record.Member;
+import io.kadmos.dht.record.NodeState;
+import io.kadmos.dht.record.Slot;
+import io.kadmos.dht.record.SlotState;
+import io.kadmos.dht.record.SlotSuccession;
+import io.kadmos.dht.slot.NextMembers.Condition;
+
+/**
+ * Sees to it that every slot comes to be held by the nodes nearest to it: looks again and again whether a slot of this
+ * node should have other members, and has it reconfigured when that has been so for a while. All members look; the
+ * nearer ones begin earlier, so that mostly one of them proposes. Also finishes what another proposer left undecided.
+ */
+public final class Admission {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
+
+    private static final int MAX_RUNNING = 2;
+    /** Undecided slots are unavailable, so they are looked for this much more often than anything else. */
+    private static final int HASTE = 5;
+    private static final int MAX_FAILURES = 6;
+
+    private final SlotHost host;
+    private final Membership membership;
+    private final Consumer<NodeEvent> events;
+    private final long proposer;
+    private final Map<Slot, Wish> wishes = new HashMap<>();
+    private final Map<Id, Duration> unknownSince = new HashMap<>();
+    /** Asked for membership only, never iterated. */
+    private final Set<Slot> busy = new HashSet<>();
+    private final Deque<Batch> waiting = new ArrayDeque<>();
+    private int running;
+
+    /** A batch that is due. */
+    private record Batch(Change change, ChangeReason reason) {}
+
+    /** What a slot should be like, and for how many ticks it has been so. */
+    private static final class Wish {
+        private List<Member> next = List.of();
+        private int ticks;
+        private int failures;
+        private int pause;
+    }
+
+    /** Admission on this node. */
+    public Admission(SlotHost host, Membership membership, Consumer<NodeEvent> events) {
+        this.host = host;
+        this.membership = membership;
+        this.events = events;
+        this.proposer = host.random().nextLong();
+    }
+
+    /** Begins; ends with the loop. */
+    public void start() {
+        host.loop().schedule(jittered(host.settings().tick()), this::tick);
+        host.loop().schedule(jittered(host.settings().tick().dividedBy(HASTE)), this::finish);
+    }
+
+    private Duration jittered(Duration interval) {
+        return interval.plusMillis(host.random().nextLong(interval.toMillis() / 4 + 1));
+    }
+
+    private void tick() {
+        host.loop().schedule(jittered(host.settings().tick()), this::tick);
+        Optional<Formation> formation = membership.formation();
+        if (formation.isPresent()) {
+            propose(formation.get().replicationFactor(), conditions());
+        }
+    }
+
+    private void propose(int replicationFactor, Map<Member, Condition> conditions) {
+        NextMembers rule = new NextMembers(replicationFactor, conditions);
+        List<Slot> served = host.table().served();
+        wishes.keySet().retainAll(served);
+        Map<Change, List<Slot>> due = new LinkedHashMap<>();
+        for (Slot slot : served) {
+            Configuration current = host.table().configuration(slot).orElseThrow();
+            Optional<List<Member>> next = rule.after(current, host.table().slots().point(slot).nearestFirst());
+            if (next.isEmpty()) {
+                wishes.remove(slot);
+            } else if (isDue(slot, current, next.get())) {
+                due.computeIfAbsent(change(current.members(), next.get(), conditions), _ -> new ArrayList<>())
+                        .add(slot);
+            }
+        }
+        waiting.clear();
+        due.forEach((change, slots) -> batches(slots)
+                .forEach(batch -> waiting.add(new Batch(change.of(batch), reason(change, conditions)))));
+        next();
+    }
+
+    private static Change change(List<Member> present, List<Member> next, Map<Member, Condition> conditions) {
+        Set<Member> staying = present.stream().filter(next::contains)
+                .filter(member -> conditions.get(member) != Condition.LOST).collect(Collectors.toSet());
+        return new Change(List.of(), present, next, staying);
+    }
+
+    private static ChangeReason reason(Change change, Map<Member, Condition> conditions) {
+        List<Condition> going = change.present().stream().filter(member -> !change.next().contains(member))
+                .map(member -> conditions.getOrDefault(member, Condition.SUSPECT)).toList();
+        if (going.contains(Condition.LOST)) {
+            return ChangeReason.LOSS;
+        }
+        return going.contains(Condition.LEAVING) ? ChangeReason.DRAIN : ChangeReason.JOIN;
+    }
+
+    private static List<List<Slot>> batches(List<Slot> slots) {
+        List<List<Slot>> batches = new ArrayList<>();
+        for (int from = 0; from < slots.size(); from += Change.MAX_SLOTS) {
+            batches.add(slots.subList(from, Math.min(slots.size(), from + Change.MAX_SLOTS)));
+        }
+        return batches;
+    }
+
+    /** Whether this node has wanted the same for so long that it is its turn. */
+    private boolean isDue(Slot slot, Configuration current, List<Member> next) {
+        Wish wish = wishes.computeIfAbsent(slot, _ -> new Wish());
+        wish.ticks = wish.next.equals(next) ? wish.ticks + 1 : 0;
+        wish.next = next;
+        wish.pause--;
+        return !busy.contains(slot) && wish.pause <= 0 && wish.ticks > rank(current);
+    }
+
+    /** How many members have to go first: those before this one that are there. */
+    private int rank(Configuration current) {
+        int own = current.members().indexOf(host.self());
+        return (int) current.members().stream().limit(Math.max(0, own))
+                .filter(member -> !membership.isSuspect(member.node())).count();
+    }
+
+    private void finish() {
+        host.loop().schedule(jittered(host.settings().tick().dividedBy(HASTE)), this::finish);
+        Map<Change, List<Slot>> undecided = new LinkedHashMap<>();
+        for (Slot slot : host.table().which(SlotState::isUndecided)) {
+            SlotState state = host.table().state(slot).orElseThrow();
+            Decree accepted = state.accepted();
+            if (accepted != null && !busy.contains(slot)) {
+                undecided.computeIfAbsent(
+                        new Change(List.of(), state.current().members(), accepted.members(), Set.of()),
+                        _ -> new ArrayList<>()).add(slot);
+            }
+        }
+        undecided.forEach((change, slots) -> batches(slots)
+                .forEach(batch -> waiting.addFirst(new Batch(change.of(batch), ChangeReason.UNDECIDED))));
+        next();
+    }
+
+    /** A few batches at a time; the others wait for their turn, or for the next tick to think again. */
+    private void next() {
+        while (running < MAX_RUNNING && !waiting.isEmpty()) {
+            Batch batch = waiting.remove();
+            List<Slot> free = batch.change().slots().stream().filter(slot -> !busy.contains(slot)).toList();
+            if (!free.isEmpty()) {
+                run(batch.change().of(free), batch.reason());
+            }
+        }
+    }
+
+    private void run(Change change, ChangeReason reason) {
+        running++;
+        busy.addAll(change.slots());
+        Duration began = host.loop().uptime();
+        Reconfiguration batch = new Reconfiguration(host, change, proposer, decided -> {
+            running--;
+            change.slots().forEach(busy::remove);
+            ended(change, reason, decided, host.loop().uptime().minus(began));
+            host.loop().execute(this::next);
+        });
+        if (reason == ChangeReason.UNDECIDED) {
+            batch.decide();
+        } else {
+            batch.start();
+        }
+    }
+
+    private void ended(Change change, ChangeReason reason, List<SlotSuccession> decided, Duration elapsed) {
+        events.accept(new NodeEvent.Reconfigured(reason, change.slots().size(), decided.size(), elapsed));
+        List<Slot> moved = decided.stream().map(SlotSuccession::slot).toList();
+        for (Slot slot : change.slots()) {
+            Wish wish = wishes.get(slot);
+            if (wish != null && !moved.contains(slot)) {
+                wish.failures = Math.min(wish.failures + 1, MAX_FAILURES);
+                wish.pause = 1 << wish.failures;
+            } else {
+                wishes.remove(slot);
+            }
+        }
+        if (!decided.isEmpty()) {
+            LOG.info("slots reconfigured slots={} of {} from={} to={} millis={}", decided.size(),
+                    change.slots().size(), names(change.present()), names(change.next()), elapsed.toMillis());
+        }
+    }
+
+    private List<String> names(List<Member> members) {
+        return members.stream().map(member -> member.equals(host.self())
+                ? membership.introduction().nodeName()
+                : membership.peer(member.node()).map(Peer::name).orElseGet(() -> member.node().shortHex())).toList();
+    }
+
+    private Map<Member, Condition> conditions() {
+        Map<Member, Condition> conditions = new HashMap<>();
+        NodeState own = membership.introduction().state();
+        conditions.put(host.self(), own == NodeState.ACTIVE ? Condition.READY : Condition.LEAVING);
+        for (Peer peer : membership.peers()) {
+            condition(peer).ifPresent(condition -> conditions.put(peer.asMember(), condition));
+        }
+        Set<Member> members = new LinkedHashSet<>();
+        host.table().served().forEach(slot -> members
+                .addAll(host.table().configuration(slot).orElseThrow().members()));
+        members.removeAll(conditions.keySet());
+        unknownSince.keySet().retainAll(members.stream().map(Member::node).toList());
+        members.forEach(member -> conditions.put(member, condition(member)));
+        return conditions;
+    }
+
+    private Optional<Condition> condition(Peer peer) {
+        if (peer.isSuspect()) {
+            boolean isLost = membership.now().since(peer.lastHeard()).compareTo(host.settings().replaceAfter()) > 0;
+            return Optional.of(isLost ? Condition.LOST : Condition.SUSPECT);
+        }
+        return switch (peer.introduction().state()) {
+            case ACTIVE -> Optional.of(Condition.READY);
+            case DRAINING, GONE -> Optional.of(Condition.LEAVING);
+            case JOINING, SUSPECT -> Optional.empty();
+        };
+    }
+
+    /** Of a member that is not known as it is named: its node is not known, or is not ready, or has another disk. */
+    private Condition condition(Member member) {
+        Optional<Peer> peer = membership.peer(member.node());
+        boolean hasOtherDisk = peer.filter(known -> !known.isSuspect() && !known.asMember().equals(member)).isPresent()
+                || member.node().equals(host.self().node());
+        if (hasOtherDisk) {
+            return Condition.LOST;
+        }
+        Duration now = host.loop().uptime();
+        Duration unknown = now.minus(unknownSince.computeIfAbsent(member.node(), _ -> now));
+        return unknown.compareTo(host.settings().replaceAfter()) > 0 ? Condition.LOST : Condition.SUSPECT;
+    }
+}

@@ -1,0 +1,96 @@
+package io.kadmos.dht.slot;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+import io.kadmos.dht.id.Key;
+import io.kadmos.dht.message.KeyedRecord;
+import io.kadmos.dht.message.Request.FetchRecords;
+import io.kadmos.dht.message.Response;
+import io.kadmos.dht.record.Ballot;
+import io.kadmos.dht.record.Member;
+import io.kadmos.dht.record.SlotEpoch;
+import io.kadmos.dht.record.StoredRecord;
+import io.kadmos.dht.rpc.CallResult;
+import io.kadmos.dht.slot.HandoverMerge.Winner;
+
+/** Fetches the records of some rows from those who have them, one question at a time, and stores them. */
+final class RowFetch {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+    private final SlotHost host;
+    private final SlotEpoch where;
+    private final Storage storage;
+    private final Map<Member, Map<Key, Ballot>> missing = new LinkedHashMap<>();
+    private int storing;
+    private Consumer<Boolean> done = complete -> {};
+
+    RowFetch(SlotHost host, SlotEpoch where, List<Winner> winners, Storage storage) {
+        this.host = host;
+        this.where = where;
+        this.storage = storage;
+        winners.forEach(winner -> missing.computeIfAbsent(winner.holder(), _ -> new TreeMap<>(Key.BY_ID))
+                .put(winner.row().key(), winner.row().accepted()));
+    }
+
+    /** Where the records go. */
+    @FunctionalInterface
+    interface Storage {
+
+        /** Stores a record, and tells when it stands in its row. */
+        void store(Key key, StoredRecord record, Runnable stored);
+    }
+
+    /** Begins, and tells once whether all of them are stored, though not necessarily durable yet. */
+    void start(Consumer<Boolean> whenDone) {
+        done = whenDone;
+        next();
+    }
+
+    private void next() {
+        missing.values().removeIf(Map::isEmpty);
+        if (!missing.isEmpty()) {
+            missing.keySet().stream().findFirst().ifPresent(this::ask);
+        } else if (storing == 0) {
+            done.accept(true);
+        }
+    }
+
+    private void ask(Member holder) {
+        Map<Key, Ballot> wanted = Objects.requireNonNull(missing.get(holder));
+        List<Key> keys = wanted.keySet().stream().limit(Response.Rows.MAX_ROWS).toList();
+        host.calls().ask(holder, new FetchRecords(where, keys), TIMEOUT, result -> {
+            List<KeyedRecord> records = result instanceof CallResult.Answered(Response.Records(var found), _)
+                    ? found.stream().filter(keyed -> isWanted(keyed, wanted)).toList()
+                    : List.of();
+            if (records.isEmpty()) {
+                done.accept(false);
+                return;
+            }
+            records.forEach(keyed -> wanted.remove(keyed.key()));
+            storing += records.size();
+            records.forEach(this::store);
+            next();
+        });
+    }
+
+    private static boolean isWanted(KeyedRecord keyed, Map<Key, Ballot> wanted) {
+        Ballot atLeast = wanted.get(keyed.key());
+        return atLeast != null && !keyed.record().accepted().isBelow(atLeast);
+    }
+
+    private void store(KeyedRecord keyed) {
+        storage.store(keyed.key(), keyed.record(), () -> {
+            storing--;
+            if (storing == 0 && missing.isEmpty()) {
+                done.accept(true);
+            }
+        });
+    }
+}

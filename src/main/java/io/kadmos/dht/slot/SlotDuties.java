@@ -1,0 +1,83 @@
+package io.kadmos.dht.slot;
+
+import java.util.function.Consumer;
+
+import io.kadmos.dht.event.NodeEvent;
+import io.kadmos.dht.membership.Membership;
+import io.kadmos.dht.record.ReplicaState;
+import io.kadmos.dht.rpc.Caller;
+import io.kadmos.dht.rpc.HandlerRegistry;
+
+/** Everything a node does about its slots besides answering for their data, wired. */
+public final class SlotDuties {
+
+    private final SlotTable table;
+    private final ChangeAcceptor acceptor;
+    private final TransferServer transfers;
+    private final Forgetting forgetting;
+    private final Takeovers takeovers;
+    private final Learner learner;
+    private final Retirement retirement;
+    private final ConfigurationGossip gossip;
+    private final SlotLocator locator;
+    private final Admission admission;
+    private final Drain drain;
+
+    /** Wires the duties of a node; nothing happens before {@link #start}. */
+    public SlotDuties(SlotHost host, Membership membership, Caller rpc, Consumer<NodeEvent> events) {
+        table = host.table();
+        acceptor = new ChangeAcceptor(table);
+        transfers = new TransferServer(host.table(), host.rows());
+        forgetting = new Forgetting(host);
+        takeovers = new Takeovers(host, slot -> {
+            events.accept(new NodeEvent.SlotActivated(slot.index()));
+            forgetting.activated(slot);
+        });
+        learner = new Learner(host);
+        retirement = new Retirement(host, learner);
+        gossip = new ConfigurationGossip(host, membership::contacts, rpc);
+        locator = new SlotLocator(host.table(), membership);
+        admission = new Admission(host, membership, events);
+        drain = new Drain(host, membership);
+        host.table().onChange(takeovers::changed);
+    }
+
+    /** Begins to answer. */
+    public void register(HandlerRegistry server) {
+        acceptor.register(server);
+        transfers.register(server);
+        learner.register(server);
+        gossip.register(server);
+        locator.register(server);
+    }
+
+    /** Begins to work; ends with the loop. */
+    public void start() {
+        forgetting.start();
+        learner.start();
+        retirement.start();
+        gossip.start();
+        admission.start();
+    }
+
+    /** Finds out who is responsible for a slot. */
+    public SlotLocator locator() {
+        return locator;
+    }
+
+    /** What this node knows of every slot. */
+    public SlotTable table() {
+        return table;
+    }
+
+    /** How many slots of this node are on their way from one epoch to the next. */
+    public int moving() {
+        return table.which(state -> state.isUndecided() || state.replica() == ReplicaState.SEALED
+                || (state.current().contains(table.self()) && !state.isActive())).size();
+    }
+
+    /** The departure of this node. */
+    public Drain drain() {
+        return drain;
+    }
+}

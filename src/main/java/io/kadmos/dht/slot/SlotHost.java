@@ -1,0 +1,18 @@
+package io.kadmos.dht.slot;
+
+import java.util.random.RandomGenerator;
+
+import io.kadmos.dht.record.HybridClock;
+import io.kadmos.dht.record.Member;
+import io.kadmos.dht.runtime.EventLoop;
+import io.kadmos.dht.storage.Rows;
+
+/** What every part of this package works with on this node. */
+public record SlotHost(SlotTable table, Rows rows, MemberCalls calls, EventLoop loop, RandomGenerator random,
+        HybridClock clock, SlotSettings settings) {
+
+    /** This node with its disk. */
+    Member self() {
+        return table.self();
+    }
+}

@@ -1,0 +1,80 @@
+package io.kadmos.dht.storage;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+import io.kadmos.dht.record.Slot;
+import io.kadmos.dht.record.SlotSpace;
+import io.kadmos.dht.record.SlotState;
+import io.kadmos.dht.runtime.Disk;
+import io.kadmos.dht.runtime.Disk.Change;
+import io.kadmos.dht.runtime.Disk.Entry;
+import io.kadmos.dht.runtime.Disk.Scanned;
+
+/**
+ * The durable states of slots. A slot without one stands as its first configuration says. A damaged one stops the
+ * start, because a replica that does not know what it sealed must not answer.
+ */
+public final class SlotStates {
+
+    private final Disk disk;
+
+    /** States on a disk. */
+    public SlotStates(Disk disk) {
+        this.disk = disk;
+    }
+
+    /** What reading all of them came to. */
+    public sealed interface Loaded {
+
+        /** They are intact. */
+        record Intact(Map<Slot, SlotState> states) implements Loaded {}
+
+        /** The disk cannot be trusted. */
+        record Damaged(StorageException problem) implements Loaded {}
+    }
+
+    /** Reads all of them. */
+    public void load(Consumer<Loaded> loaded) {
+        byte[][] range = Layout.slotStates();
+        disk.scan(range[0], range[1], SlotSpace.MAX_COUNT, scanned -> loaded.accept(switch (scanned) {
+            case Scanned.Unreadable(var reason) -> new Loaded.Damaged(damaged(reason));
+            case Scanned.Entries(var entries) -> read(entries);
+        }));
+    }
+
+    /** Replaces the states of some slots, all or none; then tells that they are durable. */
+    public void save(Map<Slot, SlotState> states, Runnable durable) {
+        List<Change> batch = new ArrayList<>(states.size());
+        states.forEach((slot, state) -> batch.add(change(slot, state)));
+        disk.write(batch, durable);
+    }
+
+    /** What replaces the state of a slot. */
+    static Change change(Slot slot, SlotState state) {
+        return new Change(Layout.slotState(slot), SlotStateFormat.write(state));
+    }
+
+    private static Loaded read(List<Entry> entries) {
+        Map<Slot, SlotState> states = new TreeMap<>(Comparator.comparingInt(Slot::index));
+        for (Entry entry : entries) {
+            Slot slot = Layout.slotOf(entry.key());
+            Optional<SlotState> state = SlotStateFormat.read(entry.value());
+            if (state.isEmpty()) {
+                return new Loaded.Damaged(damaged("the state of slot " + slot.index() + " fails its checksum"));
+            }
+            states.put(slot, state.get());
+        }
+        return new Loaded.Intact(states);
+    }
+
+    private static StorageException damaged(String reason) {
+        return new StorageException("the data directory is damaged: " + reason
+                + "; restore the directory, or empty it and let the node join again as a new one");
+    }
+}

@@ -1,0 +1,25 @@
+package io.kadmos.dht.rpc;
+
+import io.kadmos.dht.channel.RoundTripEstimator;
+import io.kadmos.dht.id.Id;
+
+/** What a client knows of the round trips to its peers, for a simulated network that carries no datagrams. */
+public final class RoundTrips {
+
+    private final Peers peers = new Peers();
+
+    /** The estimator of a peer that is about to be asked. */
+    public RoundTripEstimator of(Id peer) {
+        return peers.of(peer).roundTrip();
+    }
+
+    /** A peer answered what was sent once. */
+    public void answered(Id peer, long roundTripNanos) {
+        peers.answered(peers.of(peer), roundTripNanos);
+    }
+
+    /** How long an answer of a peer is worth waiting for. */
+    public Patience patience(Id peer) {
+        return peers.patience(peer);
+    }
+}

@@ -1,0 +1,43 @@
+package io.kadmos.simulation;
+
+import java.util.function.LongFunction;
+
+/** What the runs of seeds are like: anything, or what makes a certain mistake likely,
+ * or a story. */
+enum Shape {
+    /** Any faults. */
+    ORDINARY(run(SimulationOptions::of)),
+    /** Restarts only. */
+    RESTARTING(run(SimulationOptions::restarting)),
+    /** Restarts only, of which most happen in a later epoch than the first. */
+    JOINED_AND_RESTARTING(run(SimulationOptions::joinedAndRestarting)),
+    /** Machines come and go. */
+    MOVING(run(SimulationOptions::moving)),
+    /** A member comes back with an empty disk. */
+    NEW_DISK(Story::newDisk),
+    /** Members forget a decision in a crash. */
+    DECREE_LOST(Story::decreeLost),
+    /** Two members decide differently at one time. */
+    TWO_WILLS(Story::twoWills),
+    /** A newcomer has in its cache what was deleted. */
+    WARM_UP_KEPT(Story::warmUpKept),
+    /** A gateway tries again what was deleted. */
+    LATE_RETRY(Story::lateRetry);
+
+    /** Cannot be changed, which its type does not say. */
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final LongFunction<String> findings;
+
+    Shape(LongFunction<String> findings) {
+        this.findings = findings;
+    }
+
+    private static LongFunction<String> run(LongFunction<SimulationOptions> options) {
+        return seed -> String.join("\n", new Simulation(options.apply(seed)).run().findings());
+    }
+
+    /** What is wrong with the run of a seed; empty if nothing is. */
+    String findings(long seed) {
+        return findings.apply(seed);
+    }
+}
