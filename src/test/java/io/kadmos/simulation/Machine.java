@@ -178,6 +178,10 @@ final class Machine {
         }
     }
 
+    boolean isFrozen() {
+        return awakeSinceNanos > world.scheduler().nowNanos();
+    }
+
     void wake() {
         if (process != null) {
             process.loop.wake();

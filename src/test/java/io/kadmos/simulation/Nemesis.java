@@ -175,8 +175,12 @@ final class Nemesis {
         }
     }
 
+    /** Who is stopped already is not stopped for longer: no attempt is to take longer than retries are recognised. */
     private void pause(Machine victim) {
         long millis = (long) (100 * Math.pow(300, random.nextDouble()));
+        if (victim.isFrozen()) {
+            return;
+        }
         world.timeline().add("node-" + victim.index() + " pauses for " + millis + " ms");
         victim.freeze(Duration.ofMillis(millis));
     }

@@ -48,6 +48,16 @@ class ScenarioTest {
     }
 
     @Test
+    void aGatewayThatWasStoppedBeyondTheDeadlineOfAWriteDoesNotWriteAnyMore() {
+        var write = three.machine(0).node().orElseThrow().write(Key.of(KEY),
+                three.mutation(new Change.Put(Scenario.body("late"), null)), Scenario.TIMEOUT);
+        three.pass(Duration.ofNanos(20_000));
+        three.machine(0).freeze(Scenario.TIMEOUT.multipliedBy(2));
+        assertThat(three.join(write)).isEqualTo(new NotApplied(NotApplied.Reason.NO_QUORUM));
+        assertThat(three.get(1, KEY)).isEqualTo(new Read(Optional.empty()));
+    }
+
+    @Test
     void anAcknowledgedWriteSurvivesTheCrashOfEverybody() {
         three.put(1, KEY, "hello");
         three.cluster().machines().forEach(Machine::crash);

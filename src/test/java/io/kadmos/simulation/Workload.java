@@ -32,6 +32,8 @@ final class Workload {
     private static final int MAX_ATTEMPTS_PER_KEY = LinearizabilityChecker.MAX_ATTEMPTS - 60;
     private static final long LONGEST_THOUGHT_NANOS = 150_000_000L;
     private static final int MAX_RETRIES = 3;
+    /** With the longest pause and the longest timeout on top it is less than tombstones are kept. */
+    private static final long RETRY_WINDOW_NANOS = 9_000_000_000L;
     private static final int MAX_TTL_MILLIS = 8_000;
 
     private final World world;
@@ -109,12 +111,14 @@ final class Workload {
             think(this::next);
         } else {
             OpId op = new OpId(options.seed(), random.nextLong());
-            write(new Plan(key, op, drawCondition(key), random.nextInt(5) == 0, drawTtl()), 0);
+            write(new Plan(key, op, drawCondition(key), random.nextInt(5) == 0, drawTtl(),
+                    world.scheduler().nowNanos() + RETRY_WINDOW_NANOS), 0);
         }
     }
 
     /** What a write is about, the same for each of its retries. */
-    private record Plan(Key key, OpId op, Condition condition, boolean deletes, @Nullable Duration ttl) {}
+    private record Plan(Key key, OpId op, Condition condition, boolean deletes, @Nullable Duration ttl,
+            long retriedUntil) {}
 
     private void write(Plan plan, int retries) {
         int number = history.nextNumber();
@@ -126,7 +130,7 @@ final class Workload {
         Mutation mutation = new Mutation(plan.op(), conditions(plan.condition()), change);
         gateway.write(drawMachine(), history.begin(number, plan.key(), action), mutation, drawTimeout(), outcome -> {
             remember(plan.key(), outcome);
-            if (retries < MAX_RETRIES && triesAgain(outcome)) {
+            if (retries < MAX_RETRIES && triesAgain(outcome) && world.scheduler().nowNanos() < plan.retriedUntil()) {
                 think(() -> write(plan, retries + 1));
             } else {
                 think(this::next);
