@@ -6,6 +6,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 import io.kadmos.config.LocalCluster;
+import io.kadmos.machine.NativeHeap;
 
 /** Starts a node and its gateway; with {@code --local-cluster}, five of them to try things out. */
 @SpringBootApplication
@@ -16,6 +17,7 @@ public class Kadmos {
     /** Starts the process. */
     public static void main(String[] arguments) {
         forgetAddressesSoon();
+        NativeHeap.keepSmall();
         if (List.of(arguments).contains(LOCAL_CLUSTER)) {
             LocalCluster.start(Kadmos.class);
         } else {
