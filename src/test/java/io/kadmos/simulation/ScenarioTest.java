@@ -67,6 +67,17 @@ class ScenarioTest {
     }
 
     @Test
+    void aSlotThatNobodyComesToOrLeavesIsRidOfItsTombstonesAllTheSame() {
+        three.put(0, KEY, "hello");
+        three.delete(1, KEY);
+        three.pass(Duration.ofSeconds(70));
+        assertThat(copies(KEY)).allMatch(Optional::isPresent);
+        three.pass(Duration.ofSeconds(60));
+        assertThat(copies(KEY)).containsOnly(Optional.empty());
+        assertThat(three.get(2, KEY)).isEqualTo(new Read(Optional.empty()));
+    }
+
+    @Test
     void aDeletedKeyStaysAwayWhenAReplicaThatMissedItReturns() {
         three.put(0, KEY, "hello");
         three.machine(2).crash();

@@ -33,7 +33,7 @@ final class SimulatedNodes {
 
     /** Tombstones outlive the longest pause of a client's gateway, as they outlive every retry in the real world. */
     private static final SlotSettings SLOTS = new SlotSettings(Duration.ofSeconds(1), Duration.ofSeconds(15),
-            Duration.ofSeconds(30), Duration.ofSeconds(45));
+            Duration.ofSeconds(30), Duration.ofSeconds(45), 1, Duration.ofSeconds(60));
 
     private final World world;
     private final Cluster cluster;

@@ -71,6 +71,8 @@ public sealed interface NodeEvent {
         DRAIN,
         /** A member, or its disk, is gone. */
         LOSS,
+        /** The same members begin a new epoch, to be rid of tombstones. */
+        TOMBSTONES,
         /** Another proposer began and did not finish. */
         UNDECIDED
     }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +49,7 @@ public final class Admission {
 
     private final SlotHost host;
     private final Membership membership;
+    private final Predicate<Slot> wantsNewEpoch;
     private final Consumer<NodeEvent> events;
     private final long proposer;
     private final Map<Slot, Wish> wishes = new HashMap<>();
@@ -68,10 +70,12 @@ public final class Admission {
         private int pause;
     }
 
-    /** Admission on this node. */
-    public Admission(SlotHost host, Membership membership, Consumer<NodeEvent> events) {
+    /** Admission on this node; now and then a slot wants a new epoch for the same members. */
+    public Admission(SlotHost host, Membership membership, Predicate<Slot> wantsNewEpoch,
+            Consumer<NodeEvent> events) {
         this.host = host;
         this.membership = membership;
+        this.wantsNewEpoch = wantsNewEpoch;
         this.events = events;
         this.proposer = host.random().nextLong();
     }
@@ -101,7 +105,8 @@ public final class Admission {
         Map<Change, List<Slot>> due = new LinkedHashMap<>();
         for (Slot slot : served) {
             Configuration current = host.table().configuration(slot).orElseThrow();
-            Optional<List<Member>> next = rule.after(current, host.table().slots().point(slot).nearestFirst());
+            Optional<List<Member>> next = rule.after(current, host.table().slots().point(slot).nearestFirst())
+                    .or(() -> rule.again(current).filter(_ -> wantsNewEpoch.test(slot)));
             if (next.isEmpty()) {
                 wishes.remove(slot);
             } else if (isDue(slot, current, next.get())) {
@@ -122,6 +127,9 @@ public final class Admission {
     }
 
     private static ChangeReason reason(Change change, Map<Member, Condition> conditions) {
+        if (change.next().equals(change.present())) {
+            return ChangeReason.TOMBSTONES;
+        }
         List<Condition> going = change.present().stream().filter(member -> !change.next().contains(member))
                 .map(member -> conditions.getOrDefault(member, Condition.SUSPECT)).toList();
         if (going.contains(Condition.LOST)) {
@@ -212,8 +220,8 @@ public final class Admission {
             }
         }
         if (!decided.isEmpty()) {
-            LOG.info("slots reconfigured slots={} of {} from={} to={} millis={}", decided.size(),
-                    change.slots().size(), names(change.present()), names(change.next()), elapsed.toMillis());
+            LOG.info("slots reconfigured slots={} of {} reason={} from={} to={} millis={}", decided.size(),
+                    change.slots().size(), reason, names(change.present()), names(change.next()), elapsed.toMillis());
         }
     }
 

@@ -46,6 +46,15 @@ public final class Forgetting {
         });
     }
 
+    /** Whether a slot has so many tombstones, or has one for so long, that a new epoch should rid it of them. */
+    boolean wantsNewEpoch(Slot slot) {
+        int tombstones = host.rows().tombstones(slot);
+        Duration active = host.loop().uptime().minus(activatedAt.getOrDefault(slot, Duration.ZERO));
+        boolean isSettled = active.compareTo(host.settings().forgetAfter()) > 0;
+        boolean isOld = active.compareTo(host.settings().renewAfter()) > 0;
+        return isSettled && (tombstones > host.settings().tombstoneLimit() || (isOld && tombstones > 0));
+    }
+
     private void forgetBehind(Slot slot, @Nullable Key after) {
         host.rows().list(slot, after, Response.Rows.MAX_ROWS, found -> {
             Listing listing = found.orElse(Listing.NOTHING);

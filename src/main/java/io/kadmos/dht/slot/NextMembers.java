@@ -51,6 +51,12 @@ final class NextMembers {
                 .map(next -> next.stream().sorted(order).toList());
     }
 
+    /** The same members once more; nothing unless all of them take part. */
+    Optional<List<Member>> again(Configuration current) {
+        return Optional.of(current.members())
+                .filter(members -> members.stream().allMatch(member -> condition(member) == Condition.READY));
+    }
+
     private List<Member> wanted(Configuration current, Comparator<Member> order) {
         Stream<Member> staying = current.members().stream().filter(member -> condition(member) == Condition.SUSPECT);
         Stream<Member> ready = nodes.keySet().stream().filter(member -> nodes.get(member) == Condition.READY);

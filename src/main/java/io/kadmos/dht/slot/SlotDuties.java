@@ -37,7 +37,7 @@ public final class SlotDuties {
         retirement = new Retirement(host, learner);
         gossip = new ConfigurationGossip(host, membership::contacts, rpc);
         locator = new SlotLocator(host.table(), membership);
-        admission = new Admission(host, membership, events);
+        admission = new Admission(host, membership, forgetting::wantsNewEpoch, events);
         drain = new Drain(host, membership);
         host.table().onChange(takeovers::changed);
     }

@@ -10,23 +10,26 @@ import java.time.Duration;
  * @param retireAfter how long a replica that is a member no more keeps its rows for successors that do not answer
  * @param forgetAfter how long a slot must have been active before the tombstones of older epochs are dropped: retries
  *     of deletes are recognised for that long
+ * @param tombstoneLimit how many tombstones a slot may hold before it begins a new epoch to be rid of them
+ * @param renewAfter after what time a slot does so for any tombstone
  */
-public record SlotSettings(Duration tick, Duration replaceAfter, Duration retireAfter, Duration forgetAfter) {
+public record SlotSettings(Duration tick, Duration replaceAfter, Duration retireAfter, Duration forgetAfter,
+        int tombstoneLimit, Duration renewAfter) {
 
     /** A rolling restart moves no data, and a lost machine is replaced before the next one is likely to fail. */
     public static final SlotSettings DEFAULT = new SlotSettings(Duration.ofSeconds(5), Duration.ofMinutes(10),
-            Duration.ofHours(1), Duration.ofMinutes(10));
+            Duration.ofHours(1), Duration.ofMinutes(10), 1_000, Duration.ofDays(1));
 
-    /** Everything must be positive. */
+    /** Every interval must be positive. */
     public SlotSettings {
         if (!tick.isPositive() || !replaceAfter.isPositive() || !retireAfter.isPositive()
-                || !forgetAfter.isPositive()) {
+                || !forgetAfter.isPositive() || !renewAfter.isPositive()) {
             throw new IllegalArgumentException("every interval must be positive");
         }
     }
 
     /** The same, but for how long a member may be silent. */
     public SlotSettings replacingAfter(Duration silence) {
-        return new SlotSettings(tick, silence, retireAfter, forgetAfter);
+        return new SlotSettings(tick, silence, retireAfter, forgetAfter, tombstoneLimit, renewAfter);
     }
 }

@@ -2,7 +2,6 @@ package io.kadmos.dht.storage;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 import io.kadmos.dht.id.Key;
@@ -10,8 +9,8 @@ import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.record.StoredRecord;
 
 /**
- * Counts the digest of one slot afresh while its rows go on changing: what changed meanwhile outweighs what the scan
- * saw of it. Needs memory for every row of the slot, and runs after damage only.
+ * Counts the digest and the tombstones of one slot afresh while its rows go on changing: what changed meanwhile
+ * outweighs what the scan saw of it. Needs memory for every row of the slot, and runs after damage only.
  */
 final class DigestRecount {
 
@@ -19,10 +18,25 @@ final class DigestRecount {
 
     private final Slot slot;
     private final Rows rows;
-    private final LongConsumer counted;
-    private final Map<Key, Long> hashes = new HashMap<>();
+    private final Counted counted;
+    private final Map<Key, Part> parts = new HashMap<>();
 
-    DigestRecount(Slot slot, Rows rows, LongConsumer counted) {
+    /** What one row adds to its slot. */
+    private record Part(long hash, int tombstones) {
+
+        static Part of(Key key, @Nullable StoredRecord record) {
+            return new Part(SlotDigests.hash(key, record), SlotDigests.tombstones(record));
+        }
+    }
+
+    /** Who hears of the sums. */
+    @FunctionalInterface
+    interface Counted {
+
+        void take(long digest, int tombstones);
+    }
+
+    DigestRecount(Slot slot, Rows rows, Counted counted) {
         this.slot = slot;
         this.rows = rows;
         this.counted = counted;
@@ -33,19 +47,20 @@ final class DigestRecount {
     }
 
     void changed(Key key, @Nullable StoredRecord record) {
-        hashes.put(key, SlotDigests.hash(key, record));
+        parts.put(key, Part.of(key, record));
     }
 
     private void countBehind(@Nullable Key after) {
         rows.list(slot, after, PAGE, found -> {
             Listing listing = found.orElse(Listing.NOTHING);
             for (Listing.Item item : listing.items()) {
-                hashes.putIfAbsent(item.key(), SlotDigests.hash(item.key(), item.record()));
+                parts.putIfAbsent(item.key(), Part.of(item.key(), item.record()));
             }
             if (listing.more()) {
                 countBehind(listing.last());
             } else {
-                counted.accept(hashes.values().stream().mapToLong(Long::longValue).sum());
+                counted.take(parts.values().stream().mapToLong(Part::hash).sum(),
+                        parts.values().stream().mapToInt(Part::tombstones).sum());
             }
         });
     }

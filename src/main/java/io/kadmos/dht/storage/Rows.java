@@ -181,6 +181,11 @@ public final class Rows {
         return digests.of(slot);
     }
 
+    /** How many rows of a slot are tombstones. */
+    public int tombstones(Slot slot) {
+        return digests.tombstones(slot);
+    }
+
     /**
      * Lists up to {@code limit} records of a slot, in row order, beginning behind a key; nothing if the disk cannot be
      * read there.
@@ -316,9 +321,9 @@ public final class Rows {
     /** The part of a lost record in its slot's digest is unknown: the slot is counted afresh. */
     private void recount(Slot slot) {
         if (!recounts.containsKey(slot)) {
-            DigestRecount recount = new DigestRecount(slot, this, digest -> {
+            DigestRecount recount = new DigestRecount(slot, this, (digest, tombstones) -> {
                 recounts.remove(slot);
-                disk.write(List.of(digests.set(slot, digest)), () -> {});
+                disk.write(List.of(digests.set(slot, digest, tombstones)), () -> {});
             });
             recounts.put(slot, recount);
             recount.start();

@@ -13,17 +13,23 @@ import io.kadmos.dht.runtime.Disk.Change;
 import io.kadmos.dht.runtime.Disk.Entry;
 
 /**
- * For every slot the sum of the hashes of its rows, kept in step with them in the same batch. Two replicas with equal
- * rows have equal digests; that different rows have equal digests is as unlikely as any 64-bit collision, and costs a
- * repair, not a value.
+ * For every slot the sum of the hashes of its rows and the number of its tombstones, kept in step with them in the same
+ * batch. Two replicas with equal rows have equal digests; that different rows have equal digests is as unlikely as any
+ * 64-bit collision, and costs a repair, not a value.
  */
 final class SlotDigests {
 
     private long[] digests = new long[SlotSpace.DEFAULT.count()];
+    private int[] tombstones = new int[SlotSpace.DEFAULT.count()];
 
     /** What a row adds to the digest of its slot. */
     static long hash(Key key, @Nullable StoredRecord record) {
         return record == null ? 0 : hash(key, record.accepted());
+    }
+
+    /** What a row adds to the tombstones of its slot. */
+    static int tombstones(@Nullable StoredRecord record) {
+        return record != null && record.outline().tombstone() ? 1 : 0;
     }
 
     private static long hash(Key key, Ballot accepted) {
@@ -36,27 +42,36 @@ final class SlotDigests {
         return slot.index() < digests.length ? digests[slot.index()] : 0;
     }
 
-    /** Replaces a row's part of the digest, and returns the change that makes it durable. */
+    int tombstones(Slot slot) {
+        return slot.index() < tombstones.length ? tombstones[slot.index()] : 0;
+    }
+
+    /** Replaces a row's part, and returns the change that makes it durable. */
     Change replace(Slot slot, Key key, @Nullable StoredRecord before, @Nullable StoredRecord after) {
-        return set(slot, of(slot) + hash(key, after) - hash(key, before));
+        return set(slot, of(slot) + hash(key, after) - hash(key, before),
+                tombstones(slot) + tombstones(after) - tombstones(before));
     }
 
-    /** Corrects a digest, and returns the change that makes it durable. */
-    Change set(Slot slot, long digest) {
-        put(slot, digest);
-        return new Change(Layout.digest(slot), ByteBuffer.allocate(Long.BYTES).putLong(digest).array());
+    /** Corrects what is known of a slot, and returns the change that makes it durable. */
+    Change set(Slot slot, long digest, int deleted) {
+        put(slot, digest, deleted);
+        return new Change(Layout.digest(slot),
+                ByteBuffer.allocate(Long.BYTES + Integer.BYTES).putLong(digest).putInt(deleted).array());
     }
 
-    /** Takes a digest as it was found on the disk. */
+    /** Takes what was found on the disk. */
     void take(Entry entry) {
-        put(Layout.slotOf(entry.key()), ByteBuffer.wrap(entry.value()).getLong());
+        ByteBuffer value = ByteBuffer.wrap(entry.value());
+        put(Layout.slotOf(entry.key()), value.getLong(), value.getInt());
     }
 
-    private void put(Slot slot, long digest) {
+    private void put(Slot slot, long digest, int deleted) {
         if (slot.index() >= digests.length) {
             digests = Arrays.copyOf(digests, SlotSpace.MAX_COUNT);
+            tombstones = Arrays.copyOf(tombstones, SlotSpace.MAX_COUNT);
         }
         digests[slot.index()] = digest;
+        tombstones[slot.index()] = deleted;
     }
 
     /** The finalizer of SplitMix64. */

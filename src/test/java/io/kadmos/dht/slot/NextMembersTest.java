@@ -109,12 +109,24 @@ class NextMembersTest {
         assertThat(after(A, B, C)).contains(List.of(A, B, D));
     }
 
+    @Test
+    void theSameMembersBeginANewEpochOnlyIfAllOfThemTakePart() {
+        ready(A, B, C);
+        assertThat(new NextMembers(3, nodes).again(configuration(A, B, C))).contains(List.of(A, B, C));
+        nodes.put(C, Condition.SUSPECT);
+        assertThat(new NextMembers(3, nodes).again(configuration(A, B, C))).isEmpty();
+    }
+
     private void ready(Member... members) {
         List.of(members).forEach(member -> nodes.put(member, Condition.READY));
     }
 
     private Optional<List<Member>> after(Member... members) {
-        return new NextMembers(3, nodes).after(new Configuration(7, List.of(members)), Id.ZERO.nearestFirst());
+        return new NextMembers(3, nodes).after(configuration(members), Id.ZERO.nearestFirst());
+    }
+
+    private static Configuration configuration(Member... members) {
+        return new Configuration(7, List.of(members));
     }
 
     private static Member member(int node, int disk) {

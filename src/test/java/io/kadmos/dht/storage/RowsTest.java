@@ -131,6 +131,28 @@ class RowsTest {
     }
 
     @Test
+    void theTombstonesOfASlotAreCounted() {
+        store(record(1, "value"));
+        assertThat(rows.tombstones(SLOT)).isZero();
+        store(tombstone(2));
+        assertThat(rows.tombstones(SLOT)).isEqualTo(1);
+        rows = restart(1 << 20);
+        assertThat(rows.tombstones(SLOT)).isEqualTo(1);
+        rows.erase(row());
+        assertThat(rows.tombstones(SLOT)).isZero();
+    }
+
+    @Test
+    void aTombstoneThatMendsADamagedRowIsCountedOnce() {
+        store(tombstone(1));
+        disk.damage('r');
+        rows = restart(1 << 20);
+        row();
+        store(tombstone(2));
+        assertThat(rows.tombstones(SLOT)).isEqualTo(1);
+    }
+
+    @Test
     void anOverwrittenExpiryIsForgotten() {
         store(record(1, "short-lived", 1_000));
         store(record(2, "for ever"));
@@ -213,5 +235,11 @@ class RowsTest {
         Outline outline = new Outline(ballot(counter), new Version(CLOCK + counter, 42), false, expiresAtMillis,
                 Lineage.beginningIn(1));
         return new StoredRecord(outline, new Body("text/plain", Bytes.wrap(value.getBytes(UTF_8))));
+    }
+
+    private static StoredRecord tombstone(int counter) {
+        Outline outline = new Outline(ballot(counter), new Version(CLOCK + counter, 42), true, Outline.NEVER,
+                Lineage.beginningIn(1));
+        return new StoredRecord(outline, Body.NONE);
     }
 }
