@@ -1,4 +1,4 @@
-/** Tests of settings and of whole processes. */
+/** Tests of settings. */
 @NullMarked
 package io.kadmos.config;
 

@@ -12,18 +12,18 @@ import io.kadmos.dht.record.Version;
  * @param number unique in the history; the value that a put stores names it
  * @param endedAt when the outcome came; {@link #NEVER} if it may still take effect
  */
-record Attempt(int number, long calledAt, long endedAt, Action action, Outcome outcome) {
+public record Attempt(int number, long calledAt, long endedAt, Action action, Outcome outcome) {
 
     /** The end of an attempt whose outcome nobody knows. */
-    static final long NEVER = Long.MAX_VALUE;
+    public static final long NEVER = Long.MAX_VALUE;
 
     /** Whether it must have a place in the order of everything that happened. */
-    boolean isCertain() {
+    public boolean isCertain() {
         return !(outcome instanceof Outcome.Unknown);
     }
 
     /** The operation of a write. */
-    Optional<OpId> op() {
+    public Optional<OpId> op() {
         return switch (action) {
             case Action.Get() -> Optional.empty();
             case Action.Put(var op, _, _) -> Optional.of(op);
@@ -32,7 +32,7 @@ record Attempt(int number, long calledAt, long endedAt, Action action, Outcome o
     }
 
     /** What was asked for. */
-    sealed interface Action {
+    public sealed interface Action {
 
         record Get() implements Action {}
 
@@ -43,7 +43,7 @@ record Attempt(int number, long calledAt, long endedAt, Action action, Outcome o
     }
 
     /** What must be there for a write to go ahead. */
-    sealed interface Condition {
+    public sealed interface Condition {
 
         record None() implements Condition {}
 
@@ -61,7 +61,7 @@ record Attempt(int number, long calledAt, long endedAt, Action action, Outcome o
     }
 
     /** How it ended. */
-    sealed interface Outcome {
+    public sealed interface Outcome {
 
         /** A read found the value that this attempt wrote. */
         record Found(int writer, Version version) implements Outcome {}
@@ -71,6 +71,9 @@ record Attempt(int number, long calledAt, long endedAt, Action action, Outcome o
 
         /** The write is applied, by this attempt or an earlier one of the same operation. */
         record Written(Version version, boolean created) implements Outcome {}
+
+        /** The delete is applied, as {@link Written}, but the answer does not tell over what. */
+        record Removed() implements Outcome {}
 
         /** The condition did not hold over this. */
         record Failed(Optional<Version> current) implements Outcome {}

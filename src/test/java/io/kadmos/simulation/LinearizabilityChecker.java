@@ -10,16 +10,21 @@ import io.kadmos.simulation.Attempt.Outcome;
  * {@link RegisterModel} would have it: the search of Wing and Gong (1993) with the memory of Lowe (2017). Attempts of
  * unknown outcome may take effect at any time after their call, or never.
  */
-final class LinearizabilityChecker {
+public final class LinearizabilityChecker {
 
     /** The most attempts on one key: beyond it the search is too likely to take for ever. */
-    static final int MAX_ATTEMPTS = 300;
+    public static final int MAX_ATTEMPTS = 300;
 
     /** How many writes a record remembers; a retry that comes later than that is applied again. */
     private static final int MEMORY = 8;
 
     private final ExpiryWindow window;
     private final int memory;
+
+    /** Checks registers whose values never expire. */
+    public LinearizabilityChecker() {
+        this(ExpiryWindow.EXACT);
+    }
 
     LinearizabilityChecker(ExpiryWindow window) {
         this(window, MEMORY);
@@ -32,7 +37,7 @@ final class LinearizabilityChecker {
     }
 
     /** What the search came to. */
-    sealed interface Verdict {
+    public sealed interface Verdict {
 
         record Linearizable() implements Verdict {}
 
@@ -43,7 +48,7 @@ final class LinearizabilityChecker {
     }
 
     /** Checks the attempts on one key. */
-    Verdict check(List<Attempt> attempts) {
+    public Verdict check(List<Attempt> attempts) {
         return check(attempts, Traces.none());
     }
 

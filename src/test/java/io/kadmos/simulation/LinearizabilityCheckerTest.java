@@ -60,6 +60,17 @@ class LinearizabilityCheckerTest {
     }
 
     @Test
+    void aDeleteThatDoesNotTellOverWhatStillDeletes() {
+        assertLinearizable(history().add(removed(1, 1, 0, 10)).created(2, 20, 30).add(removed(3, 3, 40, 50))
+                .nothing(4, 60, 70));
+        assertViolated(history().created(1, 0, 10).add(removed(2, 2, 20, 30)).found(3, 1, 40, 50));
+        assertLinearizable(history().created(1, 0, 10).add(removed(2, 2, 20, 30)).created(3, 40, 50)
+                .add(removed(4, 2, 60, 70)).found(5, 3, 80, 90));
+        assertViolated(history().created(1, 0, 10).add(removed(2, 2, 20, 30)).created(3, 40, 50)
+                .add(removed(4, 2, 60, 70)).nothing(5, 80, 90));
+    }
+
+    @Test
     void theStatusOfAWriteTellsWhatWasThere() {
         assertViolated(history().created(1, 0, 10).created(2, 20, 30));
         assertViolated(history().replaced(1, 0, 10));
@@ -173,6 +184,11 @@ class LinearizabilityCheckerTest {
     private static Attempt deletedAgain(int number, long from, long until, Version version, boolean nothingThere) {
         return new Attempt(number, from, until, new Action.Delete(op(1), new Condition.None()),
                 new Outcome.Written(version, nothingThere));
+    }
+
+    /** A try of a delete, acknowledged without a word about what was there. */
+    private static Attempt removed(int number, int op, long from, long until) {
+        return new Attempt(number, from, until, new Action.Delete(op(op), new Condition.None()), new Outcome.Removed());
     }
 
     private static Attempt expiring(int number, long from, long until, long ttl) {

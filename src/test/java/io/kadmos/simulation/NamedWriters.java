@@ -37,7 +37,7 @@ final class NamedWriters {
             case Outcome.Found(var writer, _) -> named.add(writer);
             case Outcome.Written(var version, _) -> add(version);
             case Outcome.Failed(var current) -> current.ifPresent(this::add);
-            case Outcome.Nothing _, Outcome.Unknown _, Outcome.NeverHappened _ -> {}
+            case Outcome.Nothing _, Outcome.Removed _, Outcome.Unknown _, Outcome.NeverHappened _ -> {}
         }
     }
 

@@ -152,7 +152,7 @@ final class OrderSearch {
     private static boolean isNoWrite(Attempt attempt) {
         return switch (attempt.outcome()) {
             case Outcome.Found _, Outcome.Nothing _, Outcome.Failed _ -> true;
-            case Outcome.Written _, Outcome.Unknown _, Outcome.NeverHappened _ -> false;
+            case Outcome.Written _, Outcome.Removed _, Outcome.Unknown _, Outcome.NeverHappened _ -> false;
         };
     }
 

@@ -98,7 +98,7 @@ final class RegisterModel {
             case Outcome.Found(var writer, var version) -> state.writer() == writer && isVersionOf(version, writer)
                     && mayBePresent(state, attempt) ? state : null;
             case Outcome.Nothing() -> mayBeAbsent(state, attempt) ? state.expired() : null;
-            case Outcome.Written _, Outcome.Failed _, Outcome.Unknown _, Outcome.NeverHappened _ ->
+            case Outcome.Written _, Outcome.Removed _, Outcome.Failed _, Outcome.Unknown _, Outcome.NeverHappened _ ->
                 throw new IllegalArgumentException("a read that ended as " + attempt.outcome());
         };
     }
@@ -110,6 +110,7 @@ final class RegisterModel {
                     ? repeated(state, own.get(), version, created)
                     : applied(state, attempt, new Outcome.Written(version, created), condition);
             case Outcome.Failed(var current) -> own.isPresent() ? null : failed(state, attempt, current, condition);
+            case Outcome.Removed() -> own.isPresent() ? state : appliedPerhaps(state, attempt, condition);
             case Outcome.Unknown _ -> own.isPresent() ? null : appliedPerhaps(state, attempt, condition);
             case Outcome.Found _, Outcome.Nothing _, Outcome.NeverHappened _ ->
                 throw new IllegalArgumentException("a write that ended as " + attempt.outcome());
@@ -162,7 +163,8 @@ final class RegisterModel {
         return switch (attempt.outcome()) {
             case Outcome.Written(var version, _) -> Optional.of(version);
             case Outcome.Unknown(var version) -> version;
-            case Outcome.Found _, Outcome.Nothing _, Outcome.Failed _, Outcome.NeverHappened _ -> Optional.empty();
+            case Outcome.Found _, Outcome.Nothing _, Outcome.Removed _, Outcome.Failed _, Outcome.NeverHappened _ ->
+                Optional.empty();
         };
     }
 
@@ -224,7 +226,7 @@ final class RegisterModel {
                     learn(attempt.number(), version);
                 }
             }
-            case Outcome.Nothing _, Outcome.Failed _, Outcome.NeverHappened _ -> {}
+            case Outcome.Nothing _, Outcome.Removed _, Outcome.Failed _, Outcome.NeverHappened _ -> {}
         }
     }
 

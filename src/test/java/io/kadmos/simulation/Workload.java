@@ -152,7 +152,7 @@ final class Workload {
             case Outcome.Found(_, var version) -> lastSeen.put(key, version);
             case Outcome.Written(var version, _) -> lastSeen.put(key, version);
             case Outcome.Failed(var current) -> current.ifPresent(version -> lastSeen.put(key, version));
-            case Outcome.Nothing _, Outcome.Unknown _, Outcome.NeverHappened _ -> {}
+            case Outcome.Nothing _, Outcome.Removed _, Outcome.Unknown _, Outcome.NeverHappened _ -> {}
         }
     }
 

@@ -1,0 +1,40 @@
+package io.kadmos.process;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Ports that nobody uses, below those that systems give to whoever connects: a client that calls a node that is down
+ * would else now and then take the node's port for its own end, and keep the node from coming back.
+ */
+final class FreePorts {
+
+    private static final int FIRST = 10_000;
+    private static final int LAST = 30_000;
+    private static final int TRIES = 1_000;
+
+    private FreePorts() {}
+
+    static int draw() {
+        for (int i = 0; i < TRIES; i++) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
+            if (isFree(port)) {
+                return port;
+            }
+        }
+        throw new AssertionError("no free port");
+    }
+
+    private static boolean isFree(int port) {
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        try (ServerSocket _ = new ServerSocket(port, 1, loopback);
+                DatagramSocket _ = new DatagramSocket(port, loopback)) {
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
