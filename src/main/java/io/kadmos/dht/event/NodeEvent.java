@@ -14,8 +14,8 @@ public sealed interface NodeEvent {
     /** This node entered another state; the reason is one of the stable codes of readiness. */
     record StateEntered(NodeState state, String reason) implements NodeEvent {}
 
-    /** The cluster's beginning is known here and durable. */
-    record FormationAdopted(Id clusterId, int members) implements NodeEvent {}
+    /** The cluster's beginning is known here and durable; the founders may be others than its nodes of today. */
+    record FormationAdopted(Id clusterId, int founders) implements NodeEvent {}
 
     /** Another node is known to be in this state. */
     record PeerEntered(Id peer, String name, NodeState state) implements NodeEvent {}

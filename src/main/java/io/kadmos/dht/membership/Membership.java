@@ -277,7 +277,7 @@ public final class Membership {
     private void decided(Forming.Decision decision) {
         switch (decision) {
             case Forming.Decision.Adopted(Formation formation) -> {
-                LOG.info("cluster known id={} members={}", formation.clusterId(), formation.members().size());
+                LOG.info("cluster known id={} founders={}", formation.clusterId(), formation.members().size());
                 listeners.events().accept(
                         new NodeEvent.FormationAdopted(formation.clusterId(), formation.members().size()));
                 listeners.formed().accept(formation);

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
+import io.kadmos.dht.event.NodeEvent;
 import io.kadmos.dht.id.Endpoint;
 import io.kadmos.dht.membership.Town.Resident;
 import io.kadmos.dht.record.Formation;
@@ -142,6 +143,8 @@ class FormingTest {
         town.loop.runFor(Duration.ofSeconds(20));
         assertThat(newcomer.formed).isEqualTo(residents.getFirst().formed);
         assertThat(newcomer.formed.getFirst().members()).doesNotContain(newcomer.local().asMember());
+        assertThat(newcomer.events).filteredOn(event -> event instanceof NodeEvent.FormationAdopted)
+                .containsExactly(new NodeEvent.FormationAdopted(newcomer.formed.getFirst().clusterId(), 5));
     }
 
     @Test

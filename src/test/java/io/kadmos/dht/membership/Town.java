@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
+import io.kadmos.dht.event.NodeEvent;
 import io.kadmos.dht.id.Contact;
 import io.kadmos.dht.id.Endpoint;
 import io.kadmos.dht.lookup.LookupDriver;
@@ -45,6 +46,7 @@ final class Town {
         final String name;
         final List<Formation> formed = new ArrayList<>();
         final List<String> conflicts = new ArrayList<>();
+        final List<NodeEvent> events = new ArrayList<>();
         private final FormingPlan plan;
         private final List<Endpoint> seeds;
         private Endpoint home;
@@ -118,7 +120,7 @@ final class Town {
             Surroundings around = new Surroundings(calls, found -> loop.execute(() -> found.accept(seeds)), facts,
                     random);
             return new Membership(local(), plan, MembershipSettings.DEFAULT, KADEMLIA, around,
-                    new Listeners(formed::add, conflicts::add, _ -> {}));
+                    new Listeners(formed::add, conflicts::add, events::add));
         }
     }
 }
