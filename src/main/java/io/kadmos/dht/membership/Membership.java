@@ -240,7 +240,9 @@ public final class Membership {
             case Liveness.Sign.Silent(Peer peer) -> {
                 table.failed(peer.id());
                 offsets.forget(peer.id());
-                tellState(peer);
+                if (peer.state() == NodeState.SUSPECT) {
+                    tellState(peer);
+                }
             }
             case Liveness.Sign.Answered(Peer peer, long wallMillis, Duration roundTrip) -> {
                 offsets.measured(peer.id(), wallMillis, roundTrip, around.loop().wallTime());

@@ -40,9 +40,9 @@ public record Peer(Contact contact, Introduction introduction, Moment introduced
         return new Member(id(), disk());
     }
 
-    /** What it says it is doing, unless it is silent. */
+    /** What it says it is doing, unless it is silent. Of who left for good silence is expected. */
     public NodeState state() {
-        return isSuspect ? NodeState.SUSPECT : introduction.state();
+        return isSuspect && introduction.state() != NodeState.GONE ? NodeState.SUSPECT : introduction.state();
     }
 
     Peer heard(Moment now) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
+import io.kadmos.dht.event.NodeEvent;
 import io.kadmos.dht.id.Contact;
 import io.kadmos.dht.id.Id;
 import io.kadmos.dht.lookup.LookupEnd;
@@ -121,6 +122,30 @@ class MembershipTest {
         town.loop.runFor(Duration.ofSeconds(1));
         assertThat(residents.get(3).membership().peer(active.local().id()).map(Peer::state))
                 .contains(NodeState.ACTIVE);
+    }
+
+    @Test
+    void whoLeftForGoodIsGoneHoweverSilentUntilItComesBack() {
+        List<Resident> residents = startedResidents(5);
+        Resident leaver = residents.get(3);
+        List<Resident> others = residents.stream().filter(resident -> resident != leaver).toList();
+        others.forEach(resident -> resident.events.clear());
+        leaver.membership().enter(NodeState.GONE);
+        town.loop.runFor(Duration.ofSeconds(1));
+        leaver.crash();
+        town.loop.runFor(Duration.ofMinutes(5));
+        NodeEvent left = new NodeEvent.PeerEntered(leaver.local().id(), leaver.name, NodeState.GONE);
+        assertThat(others).allSatisfy(resident -> {
+            assertThat(resident.membership().peer(leaver.local().id()).map(Peer::state)).contains(NodeState.GONE);
+            assertThat(resident.events).filteredOn(event -> event instanceof NodeEvent.PeerEntered)
+                    .containsExactly(left);
+            assertThat(resident.membership().routingTable().contains(leaver.local().id())).isFalse();
+        });
+
+        leaver.start();
+        town.loop.runFor(Duration.ofSeconds(15));
+        assertThat(others).allSatisfy(resident -> assertThat(
+                resident.membership().peer(leaver.local().id()).map(Peer::state)).contains(NodeState.JOINING));
     }
 
     @Test
