@@ -63,6 +63,10 @@ final class ProcessCluster implements AutoCloseable {
         return List.copyOf(nodes);
     }
 
+    ProcessNode node(String name) {
+        return nodes.stream().filter(node -> node.name().equals(name)).findFirst().orElseThrow();
+    }
+
     List<ProcessNode> running() {
         return nodes.stream().filter(ProcessNode::isRunning).toList();
     }

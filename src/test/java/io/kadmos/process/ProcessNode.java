@@ -26,6 +26,7 @@ final class ProcessNode {
 
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
+    private static final Duration DRAIN_TIMEOUT = Duration.ofMinutes(3);
     private static final long POLL_MILLIS = 100;
     private static final int TAIL_LINES = 40;
 
@@ -134,6 +135,19 @@ final class ProcessNode {
                 BodyHandlers.discarding()).statusCode();
         if (status != 202) {
             throw new AssertionError(name() + " answers " + status + " when asked to leave");
+        }
+    }
+
+    /** Waits until it says that it may be stopped. */
+    void awaitDrained() throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + DRAIN_TIMEOUT.toNanos();
+        JsonNode seen = cluster("/drain");
+        while (!seen.get("state").asString().equals("drained")) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError(name() + " does not leave: " + seen);
+            }
+            Thread.sleep(POLL_MILLIS);
+            seen = cluster("/drain");
         }
     }
 

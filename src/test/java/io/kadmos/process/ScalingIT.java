@@ -25,6 +25,9 @@ final class ScalingIT {
         try (ProcessCluster cluster = new ProcessCluster(directory, List.of("alice", "bob", "carol"))) {
             try {
                 cluster.form();
+                phase("3 to 5 nodes and back", cluster, phase -> growAndShrink(phase, cluster));
+                phase("a node loses its disk", cluster, phase -> loseDisk(phase, cluster));
+                phase("a node moves to another port", cluster, phase -> move(phase, cluster));
                 phase("every node restarts", cluster, phase -> restartAll(phase, cluster));
                 for (Phase phase : phases) {
                     phase.checkAgain();
@@ -44,6 +47,45 @@ final class ScalingIT {
         phases.add(phase);
         events.happen(phase);
         phase.end();
+    }
+
+    private static void growAndShrink(Phase phase, ProcessCluster cluster) throws Exception {
+        long now = System.nanoTime();
+        List<ProcessNode> newcomers = List.of(cluster.addNewcomer("dave"), cluster.addNewcomer("erin"));
+        for (ProcessNode newcomer : newcomers) {
+            newcomer.start();
+        }
+        for (ProcessNode newcomer : newcomers) {
+            newcomer.awaitReady();
+        }
+        phase.awaitWhole("with 5 nodes", now);
+        for (ProcessNode leaver : List.of(cluster.node("alice"), cluster.node("dave"))) {
+            now = System.nanoTime();
+            leaver.drain();
+            leaver.awaitDrained();
+            leaver.terminate();
+            phase.awaitWhole("without " + leaver.name(), now);
+        }
+    }
+
+    private static void loseDisk(Phase phase, ProcessCluster cluster) throws Exception {
+        long now = System.nanoTime();
+        ProcessNode unlucky = cluster.node("bob");
+        unlucky.kill();
+        unlucky.wipe();
+        unlucky.start();
+        unlucky.awaitReady();
+        phase.awaitWhole("after " + unlucky.name(), now);
+    }
+
+    private static void move(Phase phase, ProcessCluster cluster) throws Exception {
+        long now = System.nanoTime();
+        ProcessNode mover = cluster.node("carol");
+        mover.terminate();
+        mover.moveTo(FreePorts.draw());
+        mover.start();
+        mover.awaitReady();
+        phase.awaitWhole("after " + mover.name(), now);
     }
 
     private static void restartAll(Phase phase, ProcessCluster cluster) throws Exception {
