@@ -9,7 +9,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,6 +34,7 @@ final class KeyValueClient {
             .connectTimeout(Duration.ofSeconds(1)).build();
     private final ObservedHistory history;
     private final Pauses pauses;
+    private final Map<String, Integer> unanswered = new ConcurrentSkipListMap<>();
 
     KeyValueClient(ObservedHistory history, Pauses pauses) {
         this.history = history;
@@ -49,6 +52,11 @@ final class KeyValueClient {
         history.add(key, new Attempt(number, calledAt, endedAt, action, outcome));
         pauses.requestEnded(calledAt, now, isAnswer(outcome));
         return outcome;
+    }
+
+    /** How often there was no answer, by why. */
+    Map<String, Integer> unanswered() {
+        return unanswered;
     }
 
     /** Whether the client knows now what it wanted to know. */
@@ -80,13 +88,15 @@ final class KeyValueClient {
         try {
             return outcome(http.send(request, BodyHandlers.ofString()), action);
         } catch (ConnectException | HttpConnectTimeoutException e) {
+            unanswered("not connected");
             return new Outcome.NeverHappened();
         } catch (IOException e) {
+            unanswered("connection broken");
             return new Outcome.Unknown(Optional.empty());
         }
     }
 
-    private static Outcome outcome(HttpResponse<String> response, Action action) {
+    private Outcome outcome(HttpResponse<String> response, Action action) {
         Optional<Version> version = version(response);
         return switch (response.statusCode()) {
             case 200 -> new Outcome.Found(Integer.parseInt(response.body(), 10), version.orElseThrow());
@@ -101,10 +111,15 @@ final class KeyValueClient {
         };
     }
 
-    private static Outcome unavailable(JsonNode problem) {
+    private Outcome unavailable(JsonNode problem) {
+        unanswered(problem.path("detail").asString(""));
         return problem.path("outcome").asString("").equals("not-applied")
                 ? new Outcome.NeverHappened()
                 : new Outcome.Unknown(problem.optional("version").map(JsonNode::asString).flatMap(Version::parse));
+    }
+
+    private void unanswered(String why) {
+        unanswered.merge(why, 1, Integer::sum);
     }
 
     private static Optional<Version> version(HttpResponse<String> response) {

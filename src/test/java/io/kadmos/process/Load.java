@@ -96,6 +96,11 @@ final class Load implements AutoCloseable {
         return pauses;
     }
 
+    /** How often a client had no answer, by why. */
+    Map<String, Integer> unanswered() {
+        return Map.copyOf(client.unanswered());
+    }
+
     /** How many writes were acknowledged. */
     int acknowledgedWrites() {
         return acknowledgedWrites.get();

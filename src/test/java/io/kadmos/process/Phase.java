@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A piece of the life of a cluster under load, and what its clients saw of it. */
 final class Phase implements AutoCloseable {
@@ -43,12 +44,14 @@ final class Phase implements AutoCloseable {
         Duration longestRequest = load.pauses().longestRequest();
         Duration longestOperation = load.pauses().longestOperation();
         int requests = load.history().size();
+        Map<String, Integer> unanswered = load.unanswered();
         List<String> lost = load.lost();
         List<String> violations = load.history().violations();
         result = "lost=" + lost.size() + " linearizable=" + violations.isEmpty() + " pause=" + millis(silence)
                 + " request=" + millis(longestRequest) + " operation=" + millis(longestOperation)
                 + " whole=" + whole + " requests=" + requests + " acknowledged=" + load.acknowledgedWrites() + " keys="
-                + load.history().keys().size() + " took=" + millis(Duration.ofNanos(System.nanoTime() - beganAt));
+                + load.history().keys().size() + " unanswered=" + unanswered + " took="
+                + millis(Duration.ofNanos(System.nanoTime() - beganAt));
         assertThat(lost).as("acknowledged writes that are lost").isEmpty();
         assertThat(violations).as("keys whose history is not linearizable").isEmpty();
         assertThat(silence).as("the longest time without an answer to anybody").isLessThan(MAX_SILENCE);

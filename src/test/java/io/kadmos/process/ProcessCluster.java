@@ -104,6 +104,19 @@ final class ProcessCluster implements AutoCloseable {
         return holders.containsAll(running().stream().map(ProcessNode::name).toList());
     }
 
+    /** In which state each running node says that a node is. */
+    List<String> statesOf(String name) throws IOException, InterruptedException {
+        List<String> states = new ArrayList<>();
+        for (ProcessNode asked : running()) {
+            for (JsonNode node : asked.cluster("/nodes").get("nodes")) {
+                if (node.get("name").asString().equals(name)) {
+                    states.add(node.get("state").asString());
+                }
+            }
+        }
+        return states;
+    }
+
     /** The end of everybody's log. */
     String tails() {
         return nodes.stream().map(node -> "--- " + node.name() + "\n" + node.tail()).collect(Collectors.joining("\n"));

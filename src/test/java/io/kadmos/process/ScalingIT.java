@@ -1,5 +1,7 @@
 package io.kadmos.process;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +68,7 @@ final class ScalingIT {
             leaver.terminate();
             phase.awaitWhole("without " + leaver.name(), now);
         }
+        assertThat(cluster.statesOf("alice")).as("alice as the others see it").containsOnly("gone").hasSize(3);
     }
 
     private static void loseDisk(Phase phase, ProcessCluster cluster) throws Exception {
