@@ -1,0 +1,142 @@
+package io.kadmos.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import io.kadmos.dht.id.Key;
+import io.kadmos.dht.record.Slot;
+import io.kadmos.dht.register.Mutation;
+import io.kadmos.dht.register.Mutation.Change;
+import io.kadmos.dht.register.Read;
+import io.kadmos.dht.register.WriteOutcome;
+import io.kadmos.dht.register.Written;
+
+/** Machines come, go and fall over while their slots move and a client writes: what was acknowledged stays. */
+class ComingAndGoingTest {
+
+    private static final int FOUNDERS = 3;
+    private static final int NEWCOMERS = 4;
+    private static final int KEYS = 50;
+    private static final Duration LONGEST_MOVE = Duration.ofMinutes(5);
+    private static final Duration THOUGHT = Duration.ofMillis(20);
+
+    private final Scenario scenario = new Scenario(
+            SimulationOptions.calm(11, FOUNDERS).withSpares(NEWCOMERS, FOUNDERS));
+    private final Map<String, String> acknowledged = new TreeMap<>();
+    private int writes;
+
+    @AfterEach
+    void nothingIsLost() {
+        for (Machine machine : scenario.cluster().present()) {
+            acknowledged.forEach((key, value) -> assertThat(read(machine, key))
+                    .as("%s through node-%d", key, machine.index()).contains(value));
+        }
+        assertThat(scenario.world().findings().all()).isEmpty();
+    }
+
+    @Test
+    void manyJoinAtOnceAndManyLeaveAtOnce() {
+        writeUntil(() -> acknowledged.size() == KEYS);
+        newcomers().forEach(scenario.cluster()::boot);
+        writeUntil(this::isEverybodyAtHome);
+        assertThat(newcomers()).allMatch(this::isMemberSomewhere);
+        newcomers().forEach(this::drain);
+        writeUntil(() -> newcomers().stream().allMatch(Machine::hasDeparted) && isEverybodyAtHome());
+        assertThat(scenario.cluster().present()).hasSize(FOUNDERS);
+    }
+
+    @Test
+    void aNewcomerAndItsSourceFallOverTwiceInTheMiddleOfATransfer() {
+        writeUntil(() -> acknowledged.size() == KEYS);
+        Machine newcomer = newcomers().getFirst();
+        scenario.cluster().boot(newcomer);
+        for (Machine source : List.of(scenario.machine(0), scenario.machine(1))) {
+            writeUntil(() -> isMemberSomewhere(newcomer) && !scenario.cluster().isSettled());
+            newcomer.crash();
+            source.crash();
+            scenario.pass(THOUGHT);
+            scenario.cluster().boot(newcomer);
+            scenario.cluster().boot(source);
+        }
+        writeUntil(this::isEverybodyAtHome);
+    }
+
+    @Test
+    void aClusterShrinksToOneAndGrowsAgain() {
+        writeUntil(() -> acknowledged.size() == KEYS);
+        for (int index : new int[]{2, 1}) {
+            drain(scenario.machine(index));
+            writeUntil(() -> scenario.machine(index).hasDeparted() && isEverybodyAtHome());
+        }
+        assertThat(scenario.cluster().present()).containsExactly(scenario.machine(0));
+        newcomers().stream().limit(2).forEach(scenario.cluster()::boot);
+        writeUntil(this::isEverybodyAtHome);
+        assertThat(newcomers().stream().limit(2)).allMatch(this::isMemberSomewhere);
+    }
+
+    private List<Machine> newcomers() {
+        return IntStream.range(FOUNDERS, FOUNDERS + NEWCOMERS).mapToObj(scenario::machine).toList();
+    }
+
+    private boolean isEverybodyAtHome() {
+        scenario.cluster().present().forEach(Machine::askReadiness);
+        return scenario.cluster().present().stream().allMatch(Machine::isReady) && scenario.cluster().isSettled();
+    }
+
+    private boolean isMemberSomewhere(Machine machine) {
+        return IntStream.range(0, Cluster.SLOTS.count()).mapToObj(Slot::new)
+                .anyMatch(slot -> scenario.cluster().configurations(slot).getFirst().contains(machine.member()));
+    }
+
+    private void drain(Machine leaver) {
+        leaver.drain(() -> {
+            leaver.depart();
+            leaver.crash();
+        });
+    }
+
+    /** One client that writes one key after the other, through any machine that serves, until something holds. */
+    private void writeUntil(BooleanSupplier holds) {
+        long end = scenario.world().scheduler().nowNanos() + LONGEST_MOVE.toNanos();
+        while (!holds.getAsBoolean()) {
+            assertThat(scenario.world().scheduler().nowNanos()).as("waited in vain: %s",
+                    scenario.cluster().unsettled()).isLessThan(end);
+            String key = "key-" + writes % KEYS;
+            String value = "value-" + writes++;
+            write(key, scenario.mutation(new Change.Put(Scenario.body(value), null)));
+            acknowledged.put(key, value);
+            scenario.pass(THOUGHT);
+        }
+    }
+
+    /** Tries, under one id, until it is acknowledged; a machine may leave before it answers. */
+    private void write(String key, Mutation mutation) {
+        @Nullable WriteOutcome outcome = null;
+        for (int tries = 0; !(outcome instanceof Written); tries++) {
+            List<Machine> serving = scenario.cluster().present().stream().filter(Machine::isServing).toList();
+            Machine through = serving.get((writes + tries) % serving.size());
+            CompletableFuture<WriteOutcome> write = through.node().orElseThrow().write(Key.of(key), mutation,
+                    Scenario.TIMEOUT);
+            scenario.until(() -> write.isDone() || through.hasDeparted());
+            outcome = write.getNow(null);
+        }
+    }
+
+    private Optional<String> read(Machine through, String key) {
+        return scenario.get(through.index(), key) instanceof Read(var value)
+                ? value.map(found -> new String(found.body().value().array(), StandardCharsets.UTF_8))
+                : Optional.empty();
+    }
+}
