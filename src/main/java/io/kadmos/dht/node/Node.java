@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import io.kadmos.dht.event.NodeEvent;
 import io.kadmos.dht.id.Key;
 import io.kadmos.dht.record.DrainStatus;
+import io.kadmos.dht.record.Slot;
+import io.kadmos.dht.register.ListOutcome;
 import io.kadmos.dht.register.Mutation;
 import io.kadmos.dht.register.NotApplied;
 import io.kadmos.dht.register.NotApplied.Reason;
@@ -75,6 +77,14 @@ public final class Node {
     /** Applies a mutation once. The outcome comes within the timeout. */
     public CompletableFuture<WriteOutcome> write(Key key, Mutation mutation, Duration timeout) {
         return operate(refusal -> refusal, (node, done) -> node.write(key, mutation, timeout, done));
+    }
+
+    /**
+     * Lists keys of a slot, beginning behind a key: at least those that were written before. The outcome comes within
+     * the timeout.
+     */
+    public CompletableFuture<ListOutcome> list(Slot slot, @Nullable Key after, Duration timeout) {
+        return operate(refusal -> refusal, (node, done) -> node.list(slot, after, timeout, done));
     }
 
     /** What this node knows; fails while the node does not run. */

@@ -3,6 +3,7 @@ package io.kadmos.dht.node;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,8 +25,10 @@ import io.kadmos.dht.record.DrainStatus;
 import io.kadmos.dht.record.Formation;
 import io.kadmos.dht.record.HybridClock;
 import io.kadmos.dht.record.NodeState;
+import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.register.DamageRepair;
 import io.kadmos.dht.register.ExpirySweeper;
+import io.kadmos.dht.register.ListOutcome;
 import io.kadmos.dht.register.Mutation;
 import io.kadmos.dht.register.NotApplied;
 import io.kadmos.dht.register.ReadOutcome;
@@ -133,6 +136,10 @@ final class RunningNode {
         } else {
             registers.write(key, mutation, timeout, done);
         }
+    }
+
+    void list(Slot slot, @Nullable Key after, Duration timeout, Consumer<ListOutcome> done) {
+        registers.list(slot, after, timeout, done);
     }
 
     void placement(Key key, Duration timeout, Consumer<Optional<Placement>> done) {

@@ -1,7 +1,7 @@
 package io.kadmos.dht.register;
 
 /** Nothing was done, and nothing will be. */
-public record NotApplied(Reason reason) implements ReadOutcome, WriteOutcome {
+public record NotApplied(Reason reason) implements ReadOutcome, WriteOutcome, ListOutcome {
 
     /** Why. */
     public enum Reason {

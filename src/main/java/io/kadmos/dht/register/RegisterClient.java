@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 import io.kadmos.dht.id.Key;
 import io.kadmos.dht.message.Bodies;
@@ -83,6 +84,11 @@ public final class RegisterClient {
     /** Has a quorum accept again what the key holds, so that all replicas come to hold it. */
     public void repair(Key key, Duration timeout, Consumer<ReadOutcome> done) {
         settle(key, Deadline.in(timeout, gateway.loop()), done);
+    }
+
+    /** Lists keys of a slot as a quorum holds them, beginning behind a key. */
+    public void list(Slot slot, @Nullable Key after, Duration timeout, Consumer<ListOutcome> done) {
+        new ListRun(gateway, slot, after, Deadline.in(timeout, gateway.loop()), done).start();
     }
 
     /** What the operations of this gateway need. */

@@ -1,12 +1,16 @@
 package io.kadmos.dht.register;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
+import io.kadmos.dht.id.Key;
 import io.kadmos.dht.message.Request.CompareSlots;
 import io.kadmos.dht.message.Request.ListRows;
 import io.kadmos.dht.message.Response;
+import io.kadmos.dht.message.Response.Busy;
 import io.kadmos.dht.message.Response.DifferingSlots;
 import io.kadmos.dht.message.Response.Refusal;
 import io.kadmos.dht.message.Response.Rows;
@@ -50,10 +54,16 @@ public final class RepairServer {
             return;
         }
         replica.rows().list(request.where().slot(), request.after(), Rows.MAX_ROWS, found -> {
-            Listing listing = found.orElse(Listing.NOTHING);
-            List<RowDigest> rows = listing.items().stream()
-                    .map(item -> new RowDigest(item.key(), item.record().accepted())).toList();
-            answer.accept(new Rows(rows, listing.more() && !rows.isEmpty()));
+            answer.accept(found.<Response>map(listing -> rows(listing)).orElse(new Busy()));
         });
+    }
+
+    static Rows rows(Listing listing) {
+        Stream<RowDigest> sound = listing.items().stream()
+                .map(item -> new RowDigest(item.key(), item.record().accepted()));
+        Stream<RowDigest> damaged = listing.damaged().stream().map(RowDigest::damaged);
+        List<RowDigest> rows = Stream.concat(sound, damaged)
+                .sorted(Comparator.comparing(RowDigest::key, Key.BY_ID)).toList();
+        return new Rows(rows, listing.more() && !rows.isEmpty());
     }
 }

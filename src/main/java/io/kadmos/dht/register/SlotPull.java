@@ -78,6 +78,10 @@ final class SlotPull {
     }
 
     private void pull(RowDigest theirs, Runnable goOn) {
+        if (theirs.isDamaged()) {
+            goOn.run();
+            return;
+        }
         replica.rows().load(where.slot(), theirs.key(), row -> {
             Ballot ours = row.isDamaged() ? null : row.record().map(StoredRecord::accepted).orElse(null);
             if (isYoung(theirs.accepted()) || (!row.isDamaged() && isUpToDate(ours, theirs.accepted()))) {

@@ -17,6 +17,7 @@ import io.kadmos.dht.id.Key;
 import io.kadmos.dht.message.Request;
 import io.kadmos.dht.message.Response;
 import io.kadmos.dht.message.Response.Handover;
+import io.kadmos.dht.message.RowDigest;
 import io.kadmos.dht.record.Ballot;
 import io.kadmos.dht.record.Configuration;
 import io.kadmos.dht.record.Member;
@@ -110,7 +111,8 @@ final class SlotTransfer {
         return switch (response) {
             case Handover page -> Optional.of(page);
             case Response.Rows(var rows, var more) when !more || !rows.isEmpty() ->
-                Optional.of(new Handover(true, rows, List.of(), more));
+                Optional.of(new Handover(true, rows.stream().filter(row -> !row.isDamaged()).toList(),
+                        rows.stream().filter(RowDigest::isDamaged).map(RowDigest::key).toList(), more));
             case Response.WrongEpoch(var newer) -> {
                 host.table().learn(slot, newer);
                 yield Optional.empty();
