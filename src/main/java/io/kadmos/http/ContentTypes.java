@@ -28,10 +28,15 @@ final class ContentTypes {
             return DEFAULT;
         }
         String type = headers.getFirst().strip();
-        if (headers.size() > 1 || type.length() > Body.MAX_CONTENT_TYPE || !MEDIA_TYPE.matcher(type).matches()) {
+        if (headers.size() > 1 || !isValid(type)) {
             throw new Problem(Kind.BAD_REQUEST, "Content-Type must be one media type of at most "
                     + Body.MAX_CONTENT_TYPE + " bytes");
         }
         return type;
+    }
+
+    /** Whether a text is one media type that can be stored. */
+    static boolean isValid(String type) {
+        return type.length() <= Body.MAX_CONTENT_TYPE && MEDIA_TYPE.matcher(type).matches();
     }
 }

@@ -1,10 +1,12 @@
 package io.kadmos.http;
 
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
+import org.apache.coyote.ActionCode;
 
 /**
  * The first and the last that sees a request in Tomcat. It refuses paths that Tomcat would rewrite before anybody else
@@ -13,6 +15,8 @@ import org.apache.catalina.valves.ValveBase;
  */
 final class EdgeValve extends ValveBase {
 
+    private static final String CUT = EdgeValve.class.getName() + ".CUT";
+
     private final ProblemWriter problems;
     private final KeyPath keys;
 
@@ -20,6 +24,14 @@ final class EdgeValve extends ValveBase {
         super(true);
         this.problems = problems;
         this.keys = keys;
+    }
+
+    /**
+     * Has an answer that is on its way, and cannot be completed, end with its connection, so that no client takes it
+     * for complete.
+     */
+    static void cut(HttpServletRequest request) {
+        request.setAttribute(CUT, true);
     }
 
     @Override
@@ -31,6 +43,9 @@ final class EdgeValve extends ValveBase {
         }
         StoredContentType.prepare(request, response.getCoyoteResponse());
         getNext().invoke(request, response);
+        if (request.getAttribute(CUT) != null) {
+            response.getCoyoteResponse().action(ActionCode.CLOSE_NOW, null);
+        }
         if (response.isError() && !response.isCommitted()) {
             response.setSuspended(false);
             response.setAppCommitted(false);

@@ -3,6 +3,7 @@ package io.kadmos.http;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
 
 import io.kadmos.dht.node.Node;
 
@@ -13,6 +14,11 @@ class Gateway {
     @Bean
     Operations operations(Node node, GatewaySettings settings, OperationListener listener) {
         return new Operations(node, settings.requestDeadline(), listener);
+    }
+
+    @Bean
+    Backups backups(GatewaySettings settings, Operations operations, JsonMapper json) {
+        return new Backups(operations, new BackupFormat(json, settings), new Insistence(Backups.PATIENCE));
     }
 
     @Bean

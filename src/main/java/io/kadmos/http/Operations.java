@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +17,8 @@ import io.kadmos.dht.node.NodeStatus;
 import io.kadmos.dht.node.Placement;
 import io.kadmos.dht.node.RoutingReport;
 import io.kadmos.dht.record.DrainStatus;
+import io.kadmos.dht.record.Slot;
+import io.kadmos.dht.register.ListOutcome;
 import io.kadmos.dht.register.Mutation;
 import io.kadmos.dht.register.NotApplied;
 import io.kadmos.dht.register.ReadOutcome;
@@ -57,6 +60,10 @@ final class Operations {
                 () -> Outcomes.unknown(mutation.op(), false));
         ended(mutation.change() instanceof Mutation.Change.Put ? "put" : "delete", Outcomes.word(outcome), startNanos);
         return outcome;
+    }
+
+    ListOutcome list(Slot slot, @Nullable Key after) {
+        return await(node.list(slot, after, timeout), Operations::overloaded);
     }
 
     NodeStatus status() {

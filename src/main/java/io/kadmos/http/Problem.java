@@ -63,6 +63,8 @@ final class Problem extends RuntimeException {
         NOT_APPLIED(503, "not-applied", "Nothing was or will be applied"),
         /** A write whose fate is not known. */
         OUTCOME_UNKNOWN(503, "outcome-unknown", "The write may or may not appear"),
+        /** Some of many writes were not done; the answer tells how many. */
+        INCOMPLETE(503, "incomplete", "Not everything was done"),
         /** Nothing may grow for now. */
         STORAGE_FULL(507, "storage-full", "The disks are too full");
 
