@@ -26,7 +26,7 @@ import io.kadmos.simulation.Attempt.Outcome;
  * Makes single attempts through gateways and writes down how each of them ended: an error of the connection, unless
  * there never was one, and an answer that says so leave it open whether a write took effect.
  */
-final class KeyValueClient {
+final class KeyValueClient implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -57,6 +57,12 @@ final class KeyValueClient {
     /** How often there was no answer, by why. */
     Map<String, Integer> unanswered() {
         return unanswered;
+    }
+
+    /** Breaks off what is under way. */
+    @Override
+    public void close() {
+        http.shutdownNow();
     }
 
     /** Whether the client knows now what it wanted to know. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -86,6 +87,7 @@ final class Load implements AutoCloseable {
     public void close() {
         isStopping = true;
         threads.shutdownNow();
+        client.close();
     }
 
     ObservedHistory history() {
@@ -98,7 +100,7 @@ final class Load implements AutoCloseable {
 
     /** How often a client had no answer, by why. */
     Map<String, Integer> unanswered() {
-        return Map.copyOf(client.unanswered());
+        return new TreeMap<>(client.unanswered());
     }
 
     /** How many writes were acknowledged. */

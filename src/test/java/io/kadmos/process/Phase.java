@@ -12,6 +12,8 @@ import java.util.Map;
 final class Phase implements AutoCloseable {
 
     private static final long CALM_MILLIS = 1_000;
+    /** Fewer would prove nothing. */
+    private static final int MIN_WRITES = 50;
     private static final Duration MAX_SILENCE = Duration.ofSeconds(30);
 
     private final String name;
@@ -52,6 +54,7 @@ final class Phase implements AutoCloseable {
                 + " whole=" + whole + " requests=" + requests + " acknowledged=" + load.acknowledgedWrites() + " keys="
                 + load.history().keys().size() + " unanswered=" + unanswered + " took="
                 + millis(Duration.ofNanos(System.nanoTime() - beganAt));
+        assertThat(load.acknowledgedWrites()).as("acknowledged writes").isGreaterThan(MIN_WRITES);
         assertThat(lost).as("acknowledged writes that are lost").isEmpty();
         assertThat(violations).as("keys whose history is not linearizable").isEmpty();
         assertThat(silence).as("the longest time without an answer to anybody").isLessThan(MAX_SILENCE);
