@@ -80,7 +80,7 @@ final class Backups {
             return complete(running.tally());
         } catch (Problem problem) {
             Import.Tally tally = running.tally();
-            LOG.warn("Import given up: {} imported={} skipped={} failed={}", problem.getMessage(), tally.imported(),
+            LOG.info("Import given up: {} imported={} skipped={} failed={}", problem.getMessage(), tally.imported(),
                     tally.skipped(), tally.failed());
             throw problem.with("imported", tally.imported()).with("skipped", tally.skipped())
                     .with("failed", tally.failed());

@@ -1,8 +1,12 @@
 package io.kadmos.http;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -90,6 +94,40 @@ final class BackupIT {
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(refused.body()).contains("\"type\":\"/problems/bad-request\"", "cut off behind 9 keys",
                 "\"line\":11", "\"imported\":9");
+    }
+
+    @Test
+    void oneImportAtATime() throws InterruptedException {
+        byte[] unfinished = "POST /cluster/import HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n"
+                .getBytes(US_ASCII);
+        Thread slow = Thread.startVirtualThread(() -> hold(unfinished));
+        String refused = awaitImport(503);
+        assertThat(refused).contains("/problems/not-applied", "another import runs on this node");
+        slow.join();
+        assertThat(awaitImport(400)).contains("a backup must begin with its header");
+    }
+
+    /** Begins an import, again if another one is faster, and ends it by and by. */
+    private static void hold(byte[] unfinished) {
+        try {
+            String answer = gateway.raw(unfinished, Duration.ofSeconds(3));
+            while (answer.contains("another import")) {
+                answer = gateway.raw(unfinished, Duration.ofSeconds(3));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Imports nothing until that has the expected outcome. */
+    private static String awaitImport(int status) {
+        for (int i = 0; i < 10_000; i++) {
+            HttpResponse<String> answer = gateway.send("POST", "/cluster/import", "");
+            if (answer.statusCode() == status) {
+                return answer.body();
+            }
+        }
+        throw new AssertionError("an import was never answered with " + status);
     }
 
     @Test
