@@ -14,6 +14,7 @@ public final class MemoryDisk implements Disk {
 
     private final NavigableMap<byte[], byte[]> entries = new TreeMap<>(Arrays::compareUnsigned);
     private final EventLoop loop;
+    private long changes;
 
     /** An empty disk. */
     public MemoryDisk(EventLoop loop) {
@@ -29,6 +30,7 @@ public final class MemoryDisk implements Disk {
                 entries.put(change.key(), change.value());
             }
         }
+        changes += batch.size();
         loop.execute(durable);
     }
 
@@ -48,5 +50,10 @@ public final class MemoryDisk implements Disk {
     @Override
     public boolean isFull() {
         return false;
+    }
+
+    @Override
+    public long durableChanges() {
+        return changes;
     }
 }

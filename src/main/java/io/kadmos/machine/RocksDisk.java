@@ -106,6 +106,11 @@ public final class RocksDisk implements Disk, AutoCloseable {
         return highWaterMark.isExceeded(readers);
     }
 
+    @Override
+    public long durableChanges() {
+        return store.durableChanges();
+    }
+
     /** Finishes what was handed over, then closes the database. Not to be called on the loop. */
     @Override
     public void close() {

@@ -60,11 +60,14 @@ final class RocksStore implements AutoCloseable {
     private final ReadOptions fromMemory = new ReadOptions().setReadTier(ReadTier.BLOCK_CACHE_TIER);
     private final ReadOptions fromDisk = new ReadOptions();
     private final RocksDB database;
+    /** RocksDB gives every change a number, and keeps the last one. */
+    private volatile long durableChanges;
 
     private RocksStore(Path path, boolean sync) throws RocksDBException {
         options = options();
         writing = new WriteOptions().setSync(sync);
         database = RocksDB.open(options, path.toString());
+        durableChanges = database.getLatestSequenceNumber();
     }
 
     /** Opens the database, which is created if there is none. @throws StorageException if it cannot be trusted */
@@ -88,6 +91,12 @@ final class RocksStore implements AutoCloseable {
             }
             database.write(writing, all);
         }
+        durableChanges = database.getLatestSequenceNumber();
+    }
+
+    /** How many changes were made since the database was empty. */
+    long durableChanges() {
+        return durableChanges;
     }
 
     /**

@@ -34,6 +34,7 @@ public final class NodeMeters implements Consumer<NodeEvent> {
     private final Timer lookups;
     private final DistributionSummary lookupHops;
     private final Counter damagedRecords;
+    private final Counter rollbacks;
     private final Counter bugs;
     private final Timer reconfigurations;
     private final Map<Labels, Timer> timers = new ConcurrentHashMap<>();
@@ -52,6 +53,7 @@ public final class NodeMeters implements Consumer<NodeEvent> {
         lookupHops = DistributionSummary.builder("kadmos.lookup.hops").description("Hops of a lookup")
                 .register(registry);
         damagedRecords = counter("kadmos.storage.damaged.records", "Records that failed their checksum");
+        rollbacks = counter("kadmos.storage.rollbacks", "Discoveries that the disk was put back to an earlier state");
         reconfigurations = Timer.builder("kadmos.reconfiguration")
                 .description("Changes of the members of some slots").register(registry);
         bugs = counter("kadmos.bugs", "Exceptions that nobody expected: each is in the log");
@@ -73,6 +75,7 @@ public final class NodeMeters implements Consumer<NodeEvent> {
                 lookupHops.record(hops);
             }
             case NodeEvent.RecordDamaged _ -> damagedRecords.increment();
+            case NodeEvent.DiskRolledBack() -> rollbacks.increment();
             case NodeEvent.BugCaught _ -> bugs.increment();
             case NodeEvent.Reconfigured(var reason, var slots, var decided, var elapsed) -> {
                 reconfigurations.record(elapsed);

@@ -53,6 +53,18 @@ final class RocksDiskIT {
     }
 
     @Test
+    void countsEveryChangeAlsoAfterReopening() {
+        assertThat(opened(disk -> String.valueOf(disk.disk().durableChanges()))).isEqualTo("0");
+        String written = opened(disk -> {
+            disk.write(put("a", "1"), put("b", "2"));
+            disk.write(put("a", "1"), delete("b"), delete("none"));
+            return String.valueOf(disk.disk().durableChanges());
+        });
+        assertThat(written).isEqualTo("5");
+        assertThat(opened(disk -> String.valueOf(disk.disk().durableChanges()))).isEqualTo("5");
+    }
+
+    @Test
     void scansInUnsignedOrderUpToTheLimit() {
         assertThat(opened(disk -> {
             disk.write(put("ÿ", "4"), put("b", "2"), put("a", "1"), put("c", "3"));
@@ -135,7 +147,8 @@ final class RocksDiskIT {
         Path log = onlyFile(".log");
         byte[] whole = Files.readAllBytes(log);
         Files.write(log, Arrays.copyOf(whole, whole.length - 3), StandardOpenOption.TRUNCATE_EXISTING);
-        assertThat(opened(disk -> disk.get("a") + "," + disk.get("b"))).isEqualTo("1,absent");
+        assertThat(opened(disk -> disk.get("a") + "," + disk.get("b") + "," + disk.disk().durableChanges()))
+                .isEqualTo("1,absent,1");
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -223,6 +224,31 @@ final class Cluster {
         RowName beginning = new RowName(DurableRows.nameOfFormation());
         boolean hasFormed = present().stream().allMatch(machine -> machine.disk().durable().containsKey(beginning));
         return hasFormed && ledger.isClean() && isWhole();
+    }
+
+    /**
+     * Whether a disk may be put back to its snapshot: a disk may be lost, and of every configuration that names it, of
+     * which there must be one, too few members to confirm it are unaware that it went on, as far as their disks know.
+     */
+    boolean mayRollBack(Machine machine) {
+        List<Configuration> shared = IntStream.range(0, SLOTS.count()).mapToObj(Slot::new)
+                .flatMap(slot -> configurations(slot).stream())
+                .filter(configuration -> configuration.contains(machine.member())).distinct().toList();
+        OptionalLong snapshot = machine.disk().snapshotChanges();
+        return snapshot.isPresent() && !shared.isEmpty() && mayLoseDisk()
+                && shared.stream().noneMatch(each -> mayBeConfirmed(machine, snapshot.getAsLong(), each));
+    }
+
+    private boolean mayBeConfirmed(Machine machine, long changes, Configuration configuration) {
+        long unaware = machines(configuration).stream()
+                .filter(other -> other != machine && seenChanges(other, machine) <= changes).count();
+        return 1 + unaware >= configuration.quorum();
+    }
+
+    /** How far one machine's disk knows another's to be. */
+    private static long seenChanges(Machine witness, Machine machine) {
+        byte[] mark = witness.disk().durable().get(new RowName(DurableRows.nameOfMark(machine.member())));
+        return mark == null ? 0 : DurableRows.readMark(mark);
     }
 
     /** Whether every slot has three members or more, all of them with their disks and active. */

@@ -37,5 +37,7 @@ enum Fault {
     /** Machines leave for good, in order. */
     DRAINS,
     /** Machines lose everything on their disks. */
-    DISK_LOSSES
+    DISK_LOSSES,
+    /** Disks are put back to an earlier state. */
+    ROLLBACKS
 }

@@ -26,6 +26,7 @@ final class Machine {
     private static final double MAX_DRIFT = 500e-6;
     private static final long MAX_OFFSET_MILLIS = 2_000;
     private static final long DRAIN_CHECK_NANOS = 200_000_000L;
+    private static final long ROLLBACK_CHECK_NANOS = 200_000_000L;
     private static final long LONGEST_CLOSE_NANOS = 15_000_000_000L;
 
     private final World world;
@@ -34,7 +35,10 @@ final class Machine {
     private final SimulatedClock clock;
     private final SimulatedDisk disk;
     private final RandomGenerator random;
+    /** The disk that the machine has or, once its own was put back to an earlier state, will have instead. */
     private DiskId diskId;
+    /** What the disk calls itself. */
+    private DiskId label;
     private Endpoint endpoint;
     private boolean departed;
     private @Nullable RunningProcess process;
@@ -42,6 +46,7 @@ final class Machine {
 
     Machine(World world, Identity identity, DiskId diskId, Endpoint endpoint, SimulatedNodes nodes, Watch watch) {
         this.diskId = diskId;
+        this.label = diskId;
         this.world = world;
         this.identity = identity;
         this.endpoint = endpoint;
@@ -102,6 +107,49 @@ final class Machine {
         crash();
         disk.wipe();
         diskId = replacement;
+        label = replacement;
+    }
+
+    /**
+     * The process is gone, and the disk is as it was at some earlier time. That is the loss of the disk, for nothing on
+     * it can be believed any more; it is replaced as soon as the node says so.
+     */
+    void rollBack(DiskId replacement) {
+        crash();
+        disk.rollBack();
+        diskId = replacement;
+        replaceWhenNoticed();
+    }
+
+    private void replaceWhenNoticed() {
+        world.scheduler().after(ROLLBACK_CHECK_NANOS, () -> {
+            if (label.equals(diskId)) {
+                return;
+            }
+            askReadiness();
+            if (!saysRolledBack()) {
+                replaceWhenNoticed();
+                return;
+            }
+            world.timeline().add("node-" + index() + " has noticed that its disk was put back, and gets another");
+            loseDisk(diskId);
+            boot(endpoint);
+        });
+    }
+
+    private boolean saysRolledBack() {
+        return isServing() && process != null && process.readiness != null
+                && process.readiness.reason() == Readiness.Reason.ROLLED_BACK;
+    }
+
+    /** The disk that a process finds. */
+    DiskId label() {
+        return label;
+    }
+
+    /** Whether the disk was put back to an earlier state and not replaced yet. */
+    boolean isRolledBack() {
+        return !label.equals(diskId);
     }
 
     Endpoint endpoint() {

@@ -39,7 +39,7 @@ enum Mutant {
     /** A gateway does not see that a record began anew after its write was sent. */
     CREATED_EPOCH_FORGOTTEN("record.CreatedEpochForgotten", "record.Lineage#createdEpoch"),
     /** A node with a new disk answers for its old one. */
-    DISK_IGNORED("record.DiskIgnored", "record.SlotState#first"),
+    DISK_IGNORED("slot.DiskIgnored", "record.SlotState#first", "slot.DiskTrust#covers"),
     /** What was decided about members is told before it is durable. */
     DECREE_NOT_DURABLE("slot.DecreeNotDurable", "slot.SlotTable#replace"),
     /** A proposer ignores what others may have decided. */
@@ -51,7 +51,9 @@ enum Mutant {
     /** A transfer changes rows after its end. */
     LATE_TRANSFER("slot.LateTransfer", "slot.SlotTransfer#mayChangeRows"),
     /** An epoch begins with a member that is gone. */
-    BEGINS_WITH_THE_GONE("slot.BeginsWithTheGone", "slot.Change#staying");
+    BEGINS_WITH_THE_GONE("slot.BeginsWithTheGone", "slot.Change#staying"),
+    /** A disk is believed that others saw in a later state. */
+    ROLLBACK_UNNOTICED("slot.RollbackUnnoticed", "slot.DiskTrust#seen");
 
     private static final String CORE = "io.kadmos.dht.";
 

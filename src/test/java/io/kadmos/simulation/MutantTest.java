@@ -13,19 +13,20 @@ class MutantTest {
 
     @ParameterizedTest
     @CsvSource({
-            "READ_WITHOUT_IDENTITY_ROUND, 3, ORDINARY",
+            "READ_WITHOUT_IDENTITY_ROUND, 14, ORDINARY",
             "PROMISE_IGNORED, 1, ORDINARY",
             "OP_IDS_IGNORED, 1, ORDINARY",
-            "FAILED_FROM_PREPARE_ALONE, 18, ORDINARY",
-            "ANSWER_BEFORE_DURABLE, 1, ORDINARY",
-            "CEILING_FORGOTTEN, 49, RESTARTING",
-            "DAMAGE_READ_AS_ABSENT, 35, ORDINARY",
-            "EXPIRED_KEPT_BY_FAILED_CONDITION, 7, ORDINARY",
-            "SEAL_IGNORED, 13, ORDINARY",
+            "FAILED_FROM_PREPARE_ALONE, 20, ORDINARY",
+            "ANSWER_BEFORE_DURABLE, 2, ORDINARY",
+            "CEILING_FORGOTTEN, 69, RESTARTING",
+            "DAMAGE_READ_AS_ABSENT, 80, ORDINARY",
+            "EXPIRED_KEPT_BY_FAILED_CONDITION, 10, ORDINARY",
+            "SEAL_IGNORED, 33, ORDINARY",
             "TRANSFER_FROM_ONE, 4, MOVING",
-            "LATE_TRANSFER, 24, MOVING",
+            "LATE_TRANSFER, 134, MOVING",
             "DISK_IGNORED, 1, NEW_DISK",
             "DECREE_NOT_DURABLE, 2, DECREE_LOST",
+            "ROLLBACK_UNNOTICED, 1, ROLLED_BACK",
     })
     void isCaughtAndTheHealthyCodeIsNot(Mutant mutant, long known, Shape shape) throws Throwable {
         long seed = MutantHunt.first(mutant, known, SEARCH, shape);

@@ -88,6 +88,7 @@ final class Nemesis {
             case JOINS -> join();
             case DRAINS -> drain(victim);
             case DISK_LOSSES -> loseDisk(victim);
+            case ROLLBACKS -> rollBack(victim);
         }
         injected.merge(fault, 1, Integer::sum);
     }
@@ -171,6 +172,18 @@ final class Nemesis {
         if (cluster.mayLoseDisk()) {
             world.timeline().add("node-" + victim.index() + " loses its disk");
             victim.loseDisk(cluster.newDisk());
+            bootLater(victim);
+        }
+    }
+
+    /** Keeps a snapshot first; then, when enough others know that the disk went on, it is put back. */
+    private void rollBack(Machine victim) {
+        if (victim.disk().snapshotChanges().isEmpty()) {
+            world.timeline().add("a snapshot of node-" + victim.index() + "'s disk is taken");
+            victim.disk().takeSnapshot();
+        } else if (cluster.mayRollBack(victim)) {
+            world.timeline().add("node-" + victim.index() + "'s disk is put back to its snapshot");
+            victim.rollBack(cluster.newDisk());
             bootLater(victim);
         }
     }

@@ -149,6 +149,39 @@ class ScenarioTest {
     }
 
     @Test
+    void aDiskThatWasPutBackIsNoticedAndItsNodeIsAMemberAgainWithAnother() {
+        three.put(0, KEY, "old");
+        three.machine(1).disk().takeSnapshot();
+        three.put(0, KEY, "new");
+        three.until(() -> three.cluster().mayRollBack(three.machine(1)));
+        three.machine(1).rollBack(three.cluster().newDisk());
+        three.cluster().bootAll();
+        three.until(() -> !three.machine(1).isRolledBack());
+        three.until(three.cluster()::isSettled);
+        three.machine(0).crash();
+        three.until(() -> three.get(1, KEY) instanceof Read);
+        assertThat(valueOf(three.get(1, KEY))).isEqualTo("new");
+    }
+
+    /** What a node writes before it knows must not bring the number of changes to where others saw it. */
+    @Test
+    void aDiskThatWasPutBackIsNoticedAfterManyStartsAlone() {
+        three.machine(1).disk().takeSnapshot();
+        three.put(0, KEY, "hello");
+        three.until(() -> three.cluster().mayRollBack(three.machine(1)));
+        Partition alone = three.isolate(1);
+        three.machine(1).rollBack(three.cluster().newDisk());
+        for (int i = 0; i < 20; i++) {
+            three.machine(1).boot(three.machine(1).endpoint());
+            three.pass(Duration.ofSeconds(1));
+            three.machine(1).crash();
+        }
+        three.world().network().heal(alone);
+        three.cluster().bootAll();
+        three.until(() -> !three.machine(1).isRolledBack());
+    }
+
+    @Test
     void nodesFindEachOtherAfterAllHaveSwappedAddresses() {
         three.put(0, KEY, "hello");
         var addresses = three.cluster().addresses();

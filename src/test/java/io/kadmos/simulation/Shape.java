@@ -21,6 +21,8 @@ enum Shape {
     TWO_WILLS(Story::twoWills),
     /** A newcomer has in its cache what was deleted. */
     WARM_UP_KEPT(Story::warmUpKept),
+    /** A member comes back with the disk of an earlier time. */
+    ROLLED_BACK(Story::rolledBack),
     /** A gateway tries again what was deleted. */
     LATE_RETRY(Story::lateRetry);
 

@@ -7,6 +7,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -34,7 +36,12 @@ final class SimulatedDisk {
     private final Deque<Batch> unsynced = new ArrayDeque<>();
     private DiskHealth health = DiskHealth.GOOD;
     private boolean full;
+    private long durableChanges;
+    private @Nullable Snapshot snapshot;
     private @Nullable Session session;
+
+    /** All that was durable at a moment. */
+    private record Snapshot(Map<RowName, byte[]> rows, long changes) {}
 
     private record Batch(List<Disk.Change> changes, Runnable durable) {}
 
@@ -76,6 +83,31 @@ final class SimulatedDisk {
     void wipe() {
         durable.clear();
         visible.clear();
+        durableChanges = 0;
+        snapshot = null;
+        ledger.replaced(machine);
+    }
+
+    /** Keeps what is durable, unless some of it is damaged. */
+    void takeSnapshot() {
+        if (ledger.isClean()) {
+            snapshot = new Snapshot(new TreeMap<>(durable), durableChanges);
+        }
+    }
+
+    /** How many changes the snapshot has that is kept, if there is one. */
+    OptionalLong snapshotChanges() {
+        return snapshot == null ? OptionalLong.empty() : OptionalLong.of(snapshot.changes);
+    }
+
+    /** Puts back what was kept; no process may run. */
+    void rollBack() {
+        Snapshot earlier = Objects.requireNonNull(snapshot);
+        durable.clear();
+        durable.putAll(earlier.rows);
+        visible.clear();
+        visible.putAll(earlier.rows);
+        durableChanges = earlier.changes;
         ledger.replaced(machine);
     }
 
@@ -120,6 +152,7 @@ final class SimulatedDisk {
             apply(durable, name, change.value());
             ledger.mended(name, machine);
         }
+        durableChanges += batch.changes().size();
     }
 
     private static void apply(Map<RowName, byte[]> map, RowName name, byte @Nullable [] value) {
@@ -188,6 +221,11 @@ final class SimulatedDisk {
         @Override
         public boolean isFull() {
             return full;
+        }
+
+        @Override
+        public long durableChanges() {
+            return durableChanges;
         }
 
         /** Half of the reads are answered from a cache, before the call returns. */

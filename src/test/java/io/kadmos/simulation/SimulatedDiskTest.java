@@ -75,6 +75,22 @@ class SimulatedDiskTest {
     }
 
     @Test
+    void aRollbackBringsBackWhatASnapshotKeptAndItsNumberOfChanges() {
+        SimulatedDisk disk = disk(1);
+        open(disk).write(batch("a", "1"), () -> {});
+        disk.closed();
+        disk.takeSnapshot();
+        open(disk).write(List.of(change("a", "2"), change("b", "2")), () -> {});
+        disk.closed();
+        assertThat(open(disk).durableChanges()).isEqualTo(3);
+        disk.crash();
+        disk.rollBack();
+        Disk again = open(disk);
+        assertThat(again.durableChanges()).isEqualTo(1);
+        assertThat(read(again, "a") + read(again, "b")).isEqualTo("1absent");
+    }
+
+    @Test
     void onlyRecordsRotAndOnlyOneCopyOfThree() {
         SimulatedDisk first = disk(1);
         open(first).write(List.of(change("n-fact", "kept"), change("r-record", "rots")), () -> {});

@@ -51,7 +51,7 @@ final class SimulatedNodes {
     /** A node on a machine; nothing happens before it is started. */
     Node node(Machine machine, SimulatedLoop loop, Transport transport, Disk disk) {
         NodePorts ports = new NodePorts(loop, transport, disk, found -> resolve(loop, found), random.split());
-        NodeIdentity identity = new NodeIdentity(Cluster.NAME, machine.identity().name(), machine.member().disk(),
+        NodeIdentity identity = new NodeIdentity(Cluster.NAME, machine.identity().name(), machine.label(),
                 machine.endpoint(), "simulated", keyring);
         return new Node(settings(machine), ports, identity, event -> happened(machine, event));
     }

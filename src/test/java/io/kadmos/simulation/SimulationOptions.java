@@ -110,7 +110,7 @@ record SimulationOptions(long seed, int machines, int spares, int copies, Set<Fa
     private static Set<Fault> faults(long seed, RandomGenerator random) {
         Set<Fault> faults = someFaults(random);
         RandomGenerator membership = membership(seed).split();
-        Stream.of(Fault.JOINS, Fault.DRAINS, Fault.DISK_LOSSES).filter(_ -> membership.nextBoolean())
+        Stream.of(Fault.JOINS, Fault.DRAINS, Fault.DISK_LOSSES, Fault.ROLLBACKS).filter(_ -> membership.nextBoolean())
                 .forEach(faults::add);
         return faults;
     }

@@ -50,6 +50,9 @@ public sealed interface NodeEvent {
     /** This node answers for a slot in a new epoch. */
     record SlotActivated(int slot) implements NodeEvent {}
 
+    /** Another node saw a later state of this node's disk: it was put back. Nothing on it is believed any more. */
+    record DiskRolledBack() implements NodeEvent {}
+
     /** A handler or a task threw: a bug. The operation ended, the node goes on. */
     record BugCaught(String where) implements NodeEvent {}
 

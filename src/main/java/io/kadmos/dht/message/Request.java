@@ -199,6 +199,21 @@ public sealed interface Request extends Message {
         }
     }
 
+    /**
+     * The asker's disk has made so many changes durable: were there ever more of them, as far as you know? From now on
+     * you know of these. Only the node with the disk that is named as the witness may answer, because its word is that
+     * of a member. Answer: {@link Response.DiskSeen} or {@link Response.Disagrees}.
+     */
+    record CompareDisk(DiskId witness, DiskId disk, long changes) implements Request {
+
+        /** Checks the number. */
+        public CompareDisk {
+            if (changes < 0) {
+                throw new IllegalArgumentException("changes " + changes);
+            }
+        }
+    }
+
     private static <T> List<T> batch(List<T> slots) {
         if (slots.size() > MAX_BATCH) {
             throw new IllegalArgumentException(slots.size() + " slots");

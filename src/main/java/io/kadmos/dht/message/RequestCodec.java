@@ -4,6 +4,7 @@ import io.kadmos.dht.message.Request.Accept;
 import io.kadmos.dht.message.Request.AcceptChange;
 import io.kadmos.dht.message.Request.AskFormation;
 import io.kadmos.dht.message.Request.CompareConfigurations;
+import io.kadmos.dht.message.Request.CompareDisk;
 import io.kadmos.dht.message.Request.CompareSlots;
 import io.kadmos.dht.message.Request.FetchRecords;
 import io.kadmos.dht.message.Request.FindNode;
@@ -44,6 +45,7 @@ final class RequestCodec {
     private static final int WARM_UP = 0x11;
     private static final int LIST_HANDOVER = 0x12;
     private static final int FETCH_RECORDS = 0x13;
+    private static final int COMPARE_DISK = 0x14;
 
     private RequestCodec() {}
 
@@ -72,6 +74,7 @@ final class RequestCodec {
             case WarmUp _ -> WARM_UP;
             case ListHandover _ -> LIST_HANDOVER;
             case FetchRecords _ -> FETCH_RECORDS;
+            case CompareDisk _ -> COMPARE_DISK;
         };
     }
 
@@ -100,6 +103,7 @@ final class RequestCodec {
             case WarmUp(var slots, var members) -> out.list(slots, Writer::where).list(members, Writer::member);
             case ListHandover(var taking, var after) -> out.slotSuccession(taking).optional(after, Writer::key);
             case FetchRecords(var where, var keys) -> out.where(where).list(keys, Writer::key);
+            case CompareDisk(var witness, var disk, var changes) -> out.disk(witness).disk(disk).u64(changes);
         }
     }
 
@@ -127,6 +131,7 @@ final class RequestCodec {
                     in.list(Configuration.MAX_MEMBERS, Reader::member));
             case LIST_HANDOVER -> new ListHandover(in.slotSuccession(), in.optional(Reader::key));
             case FETCH_RECORDS -> new FetchRecords(in.where(), in.list(Response.Rows.MAX_ROWS, Reader::key));
+            case COMPARE_DISK -> new CompareDisk(in.disk(), in.disk(), in.u64());
             default -> throw new MessageCodec.UnknownPartException("request type " + type);
         };
     }

@@ -175,6 +175,17 @@ public sealed interface Response extends Message {
         }
     }
 
+    /** With how many durable changes the asker's disk was seen before it asked; with none if it was never seen. */
+    record DiskSeen(long changes) implements Response {
+
+        /** Checks the number. */
+        public DiskSeen {
+            if (changes < 0) {
+                throw new IllegalArgumentException("changes " + changes);
+            }
+        }
+    }
+
     /** Records that were asked for; those that do not fit have to be asked for again. */
     record Records(List<KeyedRecord> records) implements Response {
 

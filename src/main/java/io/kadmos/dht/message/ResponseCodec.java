@@ -9,6 +9,7 @@ import io.kadmos.dht.message.Response.Current;
 import io.kadmos.dht.message.Response.Damaged;
 import io.kadmos.dht.message.Response.DifferingSlots;
 import io.kadmos.dht.message.Response.Disagrees;
+import io.kadmos.dht.message.Response.DiskSeen;
 import io.kadmos.dht.message.Response.Handover;
 import io.kadmos.dht.message.Response.Nodes;
 import io.kadmos.dht.message.Response.NotActive;
@@ -46,6 +47,7 @@ final class ResponseCodec {
     private static final int WARM = 0x90;
     private static final int HANDOVER = 0x91;
     private static final int RECORDS = 0x92;
+    private static final int DISK_SEEN = 0x93;
     private static final int OUTBID = 0xe0;
     private static final int WRONG_EPOCH = 0xe1;
     private static final int NOT_ACTIVE = 0xe2;
@@ -77,6 +79,7 @@ final class ResponseCodec {
             case Warm _ -> WARM;
             case Handover _ -> HANDOVER;
             case Records _ -> RECORDS;
+            case DiskSeen _ -> DISK_SEEN;
             case Outbid _ -> OUTBID;
             case WrongEpoch _ -> WRONG_EPOCH;
             case NotActive _ -> NOT_ACTIVE;
@@ -90,6 +93,7 @@ final class ResponseCodec {
         switch (response) {
             case Welcome(var who) -> out.introduction(who);
             case Pong(var wallMillis) -> out.u64(wallMillis);
+            case DiskSeen(var changes) -> out.u64(changes);
             case Nodes(var closest) -> out.list(closest, Writer::contact);
             case SlotFound(var succession, var closest) ->
                 out.optional(succession, Writer::succession).list(closest, Writer::contact);
@@ -140,6 +144,7 @@ final class ResponseCodec {
             case HANDOVER -> new Handover(in.flag(), in.list(Rows.MAX_ROWS, ResponseCodec::readRow),
                     in.list(Rows.MAX_ROWS, Reader::key), in.flag());
             case RECORDS -> new Records(in.list(Rows.MAX_ROWS, ResponseCodec::readRecord));
+            case DISK_SEEN -> new DiskSeen(in.u64());
             case OUTBID -> new Outbid(in.ballot());
             case WRONG_EPOCH -> new WrongEpoch(in.succession());
             case NOT_ACTIVE -> new NotActive();

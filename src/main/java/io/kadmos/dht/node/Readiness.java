@@ -30,6 +30,8 @@ public record Readiness(Reason reason, String message) {
         CLOCK_SKEW("clock-skew"),
         /** Another live node has the same name. */
         DUPLICATE_NAME("duplicate-name"),
+        /** The disk was put back to an earlier state. */
+        ROLLED_BACK("rolled-back"),
         /** The node is leaving, or has left. */
         DRAINING("draining"),
         /** Everything works. */

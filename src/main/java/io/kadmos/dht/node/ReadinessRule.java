@@ -9,6 +9,12 @@ import io.kadmos.dht.node.Readiness.Reason;
 /** From what membership knows to one reason code, the most telling one first. */
 final class ReadinessRule {
 
+    /** A node whose disk is not believed any more; nothing else about it matters. */
+    static final Readiness ROLLED_BACK = new Readiness(Reason.ROLLED_BACK, "the disk was put back to an earlier state"
+            + " than other nodes have seen, so it may lack acknowledged writes, and this node answers for none of its"
+            + " slots: while the other nodes are ready, stop it, empty its data directory and start it again, then it"
+            + " joins as a new member and is given its data by the others");
+
     private ReadinessRule() {}
 
     /**

@@ -19,11 +19,13 @@ import io.kadmos.dht.lookup.LookupDriver;
 import io.kadmos.dht.membership.Listeners;
 import io.kadmos.dht.membership.LocalNode;
 import io.kadmos.dht.membership.Membership;
+import io.kadmos.dht.membership.Peer;
 import io.kadmos.dht.membership.Skew;
 import io.kadmos.dht.membership.Surroundings;
 import io.kadmos.dht.record.DrainStatus;
 import io.kadmos.dht.record.Formation;
 import io.kadmos.dht.record.HybridClock;
+import io.kadmos.dht.record.Member;
 import io.kadmos.dht.record.NodeState;
 import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.register.DamageRepair;
@@ -42,10 +44,13 @@ import io.kadmos.dht.register.WriteOutcome;
 import io.kadmos.dht.rpc.RpcClient;
 import io.kadmos.dht.rpc.RpcServer;
 import io.kadmos.dht.runtime.EventLoop;
+import io.kadmos.dht.slot.DiskTrust;
+import io.kadmos.dht.slot.DiskWitnesses;
 import io.kadmos.dht.slot.MemberCalls;
 import io.kadmos.dht.slot.SlotDuties;
 import io.kadmos.dht.slot.SlotHost;
 import io.kadmos.dht.slot.SlotTable;
+import io.kadmos.dht.storage.DiskMarks;
 import io.kadmos.dht.storage.NodeFacts;
 import io.kadmos.dht.storage.PromiseCeiling;
 import io.kadmos.dht.storage.Rows;
@@ -61,6 +66,7 @@ final class RunningNode {
     private final LocalNode self;
     private final Rows rows;
     private final SlotTable slots;
+    private final DiskMarks marks;
     private final RpcServer server;
     private final RpcClient client;
     private final Membership membership;
@@ -81,7 +87,9 @@ final class RunningNode {
         HybridClock clock = new HybridClock(facts.promiseCeiling());
         PromiseCeiling ceiling = new PromiseCeiling(facts, loop);
         rows = new Rows(ports.disk(), ceiling, settings.registers().rowCacheBytes(), events);
-        slots = new SlotTable(self.asMember(), new SlotStates(ports.disk()), rows);
+        slots = new SlotTable(self.asMember(), new SlotStates(ports.disk()), rows,
+                new DiskTrust(self.asMember(), facts.unconfirmedChanges()));
+        marks = new DiskMarks(ports.disk(), loop);
         Credentials credentials = new Credentials(identity.clusterName(), self.id(), identity.keyring());
         wrongSecrets = new WrongSecretWatch(loop);
         Channel channel = new Channel(settings.channel(), credentials, loop, ports.transport(), ports.random(),
@@ -94,7 +102,8 @@ final class RunningNode {
                 new Listeners(this::formed, this::conflict, this::happened));
         MemberCalls calls = new MemberCalls(client::call, loop, this::contact);
         SlotHost host = new SlotHost(slots, rows, calls, loop, ports.random(), clock, settings.slots());
-        duties = new SlotDuties(host, membership, client::call, this::happened);
+        duties = new SlotDuties(host, membership, client::call, this::happened,
+                new DiskWitnesses.Storage(ports.disk(), facts, marks), this::rolledBack);
         Replica replica = new Replica(self.asMember(), slots, rows, ceiling);
         Replicas replicas = new Replicas(self.id(), calls, client, membership::isSuspect);
         registers = new RegisterClient(slots, duties.locator()::locate, replicas, clock, loop, ports.random());
@@ -111,16 +120,20 @@ final class RunningNode {
 
     void start(Consumer<Optional<StorageException>> started) {
         rows.onDamage(damage::found);
-        rows.start(problem -> problem.ifPresentOrElse(damage -> started.accept(problem), () -> slots.load(trouble -> {
-            if (trouble.isEmpty()) {
-                client.start();
-                membership.start();
-                duties.start();
-                repair.start();
-                sweeper.start();
-            }
-            started.accept(trouble);
-        })));
+        rows.start(problem -> unless(problem, started, () -> slots.load(trouble -> unless(trouble, started,
+                () -> marks.load(failure -> unless(failure, started, () -> {
+                    client.start();
+                    membership.start();
+                    duties.start();
+                    repair.start();
+                    sweeper.start();
+                    started.accept(Optional.empty());
+                }))))));
+    }
+
+    private static void unless(Optional<StorageException> problem, Consumer<Optional<StorageException>> started,
+            Runnable goOn) {
+        problem.ifPresentOrElse(_ -> started.accept(problem), goOn);
     }
 
     void read(Key key, Consistency consistency, Duration timeout, Consumer<ReadOutcome> done) {
@@ -192,11 +205,29 @@ final class RunningNode {
         LOG.error("{}", explanation);
     }
 
+    private void entered(Id peer, NodeState state) {
+        if (state != NodeState.SUSPECT) {
+            duties.met();
+        }
+        if (state == NodeState.ACTIVE) {
+            repair.returned(peer);
+        }
+    }
+
+    private void rolledBack(Member by, long changes) {
+        events.accept(new NodeEvent.DiskRolledBack());
+        membership.enter(NodeState.JOINING);
+        events.accept(new NodeEvent.StateEntered(NodeState.JOINING, Readiness.Reason.ROLLED_BACK.code()));
+        LOG.error("{} (it had {} changes at the start, node {} saw it with {}: a snapshot was restored, or the log lost"
+                + " its end)", ReadinessRule.ROLLED_BACK.message(), slots.trust().startedWith(),
+                membership.peer(by.node()).map(Peer::name).orElseGet(() -> by.node().shortHex()), changes);
+    }
+
     private void happened(NodeEvent event) {
         if (event instanceof DatagramDropped(var reason)) {
             wrongSecrets.dropped(reason);
-        } else if (event instanceof PeerEntered(var peer, _, var state) && state == NodeState.ACTIVE) {
-            repair.returned(peer);
+        } else if (event instanceof PeerEntered(var peer, _, var state)) {
+            entered(peer, state);
         }
         events.accept(event);
     }

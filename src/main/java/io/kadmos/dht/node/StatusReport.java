@@ -66,6 +66,9 @@ final class StatusReport {
     }
 
     Readiness readiness() {
+        if (slots.trust().isRolledBack()) {
+            return ReadinessRule.ROLLED_BACK;
+        }
         MembershipStatus status = membership.status();
         DrainStatus drain = duties.drain().status();
         Optional<String> departure = Optional.of(drain.detail())
@@ -119,11 +122,14 @@ final class StatusReport {
     }
 
     private long alive(Configuration configuration) {
-        return configuration.members().stream().filter(this::isAlive).count();
+        return configuration.members().stream().filter(member -> isAlive(member, configuration)).count();
     }
 
-    private boolean isAlive(Member member) {
-        return member.equals(self.asMember()) || membership.peer(member.node())
+    private boolean isAlive(Member member, Configuration configuration) {
+        if (member.equals(self.asMember())) {
+            return slots.trust().covers(configuration);
+        }
+        return membership.peer(member.node())
                 .filter(peer -> !peer.isSuspect() && peer.asMember().equals(member)).isPresent();
     }
 

@@ -23,6 +23,12 @@ public interface Disk {
     /** Whether the volume is above its high-water mark, as of a few seconds ago. Writes still work. */
     boolean isFull();
 
+    /**
+     * How many changes this disk has made durable since it was empty. It falls only if the disk is put back to an
+     * earlier state.
+     */
+    long durableChanges();
+
     /** One change of a batch: sets a value, or deletes the key where there is none. The disk copies nothing. */
     @SuppressWarnings("ArrayRecordComponent")
     record Change(byte[] key, byte @Nullable [] value) {}

@@ -71,8 +71,8 @@ public final class ChangeAcceptor {
     }
 
     private Optional<SlotStanding> standing(Slot slot) {
-        return table.state(slot)
-                .map(state -> new SlotStanding(new SlotEpoch(slot, state.current().epoch()), state.isActive()));
+        return table.state(slot).map(state -> new SlotStanding(new SlotEpoch(slot, state.current().epoch()),
+                state.isActive() && table.trust().covers(state.current())));
     }
 
     /** What follows for one slot: the verdict, and the new state if there is one. */
@@ -98,8 +98,9 @@ public final class ChangeAcceptor {
     }
 
     /** Whether the replica was active in the epoch, and its successor is undecided as far as is known here. */
-    private static boolean hasSay(SlotState state, int epoch) {
-        return state.current().epoch() == epoch && (state.isActive() || state.isUndecided());
+    private boolean hasSay(SlotState state, int epoch) {
+        return state.current().epoch() == epoch && (state.isActive() || state.isUndecided())
+                && table.trust().covers(state.current());
     }
 
     private static ChangeVerdict refusal(@Nullable SlotState state, SlotEpoch where) {

@@ -1,9 +1,11 @@
 package io.kadmos.dht.slot;
 
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 import io.kadmos.dht.event.NodeEvent;
 import io.kadmos.dht.membership.Membership;
+import io.kadmos.dht.record.Member;
 import io.kadmos.dht.record.ReplicaState;
 import io.kadmos.dht.rpc.Caller;
 import io.kadmos.dht.rpc.HandlerRegistry;
@@ -22,9 +24,15 @@ public final class SlotDuties {
     private final SlotLocator locator;
     private final Admission admission;
     private final Drain drain;
+    private final DiskWitnesses witnesses;
 
-    /** Wires the duties of a node; nothing happens before {@link #start}. */
-    public SlotDuties(SlotHost host, Membership membership, Caller rpc, Consumer<NodeEvent> events) {
+    /**
+     * Wires the duties of a node; nothing happens before {@link #start}.
+     *
+     * @param contradicted told who saw this node's disk with how many changes more than it has
+     */
+    public SlotDuties(SlotHost host, Membership membership, Caller rpc, Consumer<NodeEvent> events,
+            DiskWitnesses.Storage storage, BiConsumer<Member, Long> contradicted) {
         table = host.table();
         acceptor = new ChangeAcceptor(table);
         transfers = new TransferServer(host.table(), host.rows());
@@ -39,7 +47,11 @@ public final class SlotDuties {
         locator = new SlotLocator(host.table(), membership);
         admission = new Admission(host, membership, forgetting::wantsNewEpoch, events);
         drain = new Drain(host, membership);
-        host.table().onChange(takeovers::changed);
+        witnesses = new DiskWitnesses(host, storage, membership::isSuspect, contradicted);
+        host.table().onChange(slot -> {
+            takeovers.changed(slot);
+            witnesses.changed();
+        });
     }
 
     /** Begins to answer. */
@@ -49,6 +61,7 @@ public final class SlotDuties {
         learner.register(server);
         gossip.register(server);
         locator.register(server);
+        witnesses.register(server);
     }
 
     /** Begins to work; ends with the loop. */
@@ -58,6 +71,12 @@ public final class SlotDuties {
         retirement.start();
         gossip.start();
         admission.start();
+        witnesses.start();
+    }
+
+    /** Another node was met, or is heard of again. */
+    public void met() {
+        witnesses.met();
     }
 
     /** Finds out who is responsible for a slot. */

@@ -31,14 +31,16 @@ import io.kadmos.dht.storage.StorageException;
 
 /**
  * The newest state that this node knows of every slot, and the gate through which every message about data must pass:
- * only a replica that is active in that very epoch answers. A stale state is harmless, because the members refuse it
- * and tell the newer one. Whatever closes the gate counts at once; what opens it counts when it is durable.
+ * only a replica that is active in that very epoch answers, and only if its disk can be believed. A stale state is
+ * harmless, because the members refuse it and tell the newer one. Whatever closes the gate counts at once; what opens
+ * it counts when it is durable.
  */
 public final class SlotTable {
 
     private final Member self;
     private final SlotStates storage;
     private final Rows rows;
+    private final DiskTrust trust;
     /** Asked for membership only, never iterated. */
     private final Set<Slot> activating = new HashSet<>();
     private Consumer<Slot> listener = slot -> {};
@@ -47,10 +49,11 @@ public final class SlotTable {
     private Map<Slot, SlotState> durable = Map.of();
 
     /** A table that knows nothing yet, of a node that would be this member. */
-    public SlotTable(Member self, SlotStates storage, Rows rows) {
+    public SlotTable(Member self, SlotStates storage, Rows rows, DiskTrust trust) {
         this.self = self;
         this.storage = storage;
         this.rows = rows;
+        this.trust = trust;
     }
 
     /** Sets the one who is told of every slot whose state has changed. */
@@ -85,6 +88,11 @@ public final class SlotTable {
         return self;
     }
 
+    /** Whether the disk of this node can be believed. */
+    public DiskTrust trust() {
+        return trust;
+    }
+
     /** How the key space is cut. */
     public SlotSpace slots() {
         return slots;
@@ -110,6 +118,11 @@ public final class SlotTable {
         return Arrays.stream(states).map(SlotState::current).toList();
     }
 
+    /** What is known of every slot, in the order of slots; nothing before the cluster is known. */
+    List<SlotState> states() {
+        return List.of(states);
+    }
+
     /** All slots whose replica here is active, ascending. */
     public List<Slot> served() {
         return which(SlotState::isActive);
@@ -130,7 +143,8 @@ public final class SlotTable {
         if (Integer.compareUnsigned(known.current().epoch(), where.epoch()) > 0) {
             return Optional.of(new Response.WrongEpoch(known.succession()));
         }
-        return known.isActiveIn(where.epoch()) ? Optional.empty() : Optional.of(new Response.NotActive());
+        boolean mayPass = known.isActiveIn(where.epoch()) && trust.covers(known.current());
+        return mayPass ? Optional.empty() : Optional.of(new Response.NotActive());
     }
 
     /** Takes a succession that another node told, if it is newer; nobody waits for it to be durable. */

@@ -20,7 +20,7 @@ import io.kadmos.dht.slot.SlotTransfer.Sources;
 /**
  * Makes this node's replicas active in every epoch that names it a member: collects what a quorum of the epoch before
  * holds, and opens the gate. Until then the slot cannot be used here, so this goes first, a few slots at a time, and
- * begins again until it succeeds.
+ * begins again until it succeeds. Not before the disk can be believed: it might have been active in that epoch before.
  */
 public final class Takeovers {
 
@@ -73,7 +73,7 @@ public final class Takeovers {
     private void begin(Slot slot) {
         Succession taking = host.table().state(slot).orElseThrow().succession();
         Configuration previous = taking.previous();
-        if (!isNeeded(slot) || previous == null) {
+        if (!isNeeded(slot) || previous == null || !host.table().trust().covers(taking.current())) {
             ended(slot);
             return;
         }

@@ -13,6 +13,7 @@ import io.kadmos.dht.message.Request.FetchRecords;
 import io.kadmos.dht.message.Request.ListHandover;
 import io.kadmos.dht.message.Response;
 import io.kadmos.dht.message.RowDigest;
+import io.kadmos.dht.record.Configuration;
 import io.kadmos.dht.record.RecordCodec;
 import io.kadmos.dht.record.ReplicaState;
 import io.kadmos.dht.record.Slot;
@@ -45,7 +46,7 @@ public final class TransferServer {
         server.on(FetchRecords.class, (request, caller, answer) -> fetch(request, answer));
     }
 
-    /** Only a replica that is durably sealed, or active already, may say what it hands over. */
+    /** Only a replica that is durably sealed, or active already, and whose disk can be believed, may say. */
     private void list(ListHandover request, Consumer<Response> answer) {
         Slot slot = request.taking().slot();
         Succession taking = request.taking().succession();
@@ -55,12 +56,19 @@ public final class TransferServer {
                 answer.accept(new Response.NotActive());
             } else if (state.succession().isNewerThan(taking)) {
                 answer.accept(new Response.WrongEpoch(state.succession()));
-            } else if (!table.isActivating(slot) && (state.isActive() || state.isSealedFor(taking))) {
+            } else if (!table.isActivating(slot) && mayHandOver(state, taking)) {
                 list(slot, request.after(), state.isActive(), answer);
             } else {
                 answer.accept(new Response.NotActive());
             }
         });
+    }
+
+    private boolean mayHandOver(SlotState state, Succession taking) {
+        Configuration previous = taking.previous();
+        return state.isActive()
+                ? table.trust().covers(state.current())
+                : previous != null && state.isSealedFor(taking) && table.trust().covers(previous);
     }
 
     private void list(Slot slot, @Nullable Key after, boolean active, Consumer<Response> answer) {

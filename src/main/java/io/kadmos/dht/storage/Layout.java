@@ -6,6 +6,7 @@ import java.util.Arrays;
 
 import io.kadmos.dht.id.Id;
 import io.kadmos.dht.id.Key;
+import io.kadmos.dht.record.Member;
 import io.kadmos.dht.record.Slot;
 
 /** The keys on the disk. The first byte names the table; what follows sorts as we want to read it. */
@@ -16,6 +17,7 @@ final class Layout {
     private static final byte DIGESTS = 'd';
     private static final byte EXPIRIES = 'e';
     private static final byte SLOT_STATES = 'c';
+    private static final byte MARKS = 'm';
     private static final int ROW_PREFIX = 1 + Short.BYTES + Id.BYTES;
     private static final int EXPIRY_PREFIX = 1 + Long.BYTES + Short.BYTES;
 
@@ -119,6 +121,24 @@ final class Layout {
     /** The time of an expiry entry. */
     static long timeOfExpiry(byte[] expiryKey) {
         return ByteBuffer.wrap(expiryKey).getLong(1);
+    }
+
+    /** How far another disk was seen. */
+    static byte[] mark(Member member) {
+        ByteBuffer buffer = ByteBuffer.allocate(1 + Id.BYTES + 2 * Long.BYTES).put(MARKS);
+        member.node().writeTo(buffer);
+        return buffer.put(FactFormat.disk(member.disk())).array();
+    }
+
+    /** Where the marks of other disks begin, and where they end. */
+    static byte[][] marks() {
+        return new byte[][]{{MARKS}, {MARKS + 1}};
+    }
+
+    /** The disk of a mark. */
+    static Member memberOf(byte[] markKey) {
+        ByteBuffer buffer = ByteBuffer.wrap(markKey, 1, markKey.length - 1);
+        return new Member(Id.from(buffer), FactFormat.readDisk(buffer));
     }
 
     /** The smallest key that is greater than this one. */

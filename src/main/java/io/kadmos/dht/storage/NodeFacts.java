@@ -4,6 +4,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,8 @@ import io.kadmos.dht.runtime.Disk.Scanned;
 
 /**
  * What this node knows about itself and must not forget: how often it started, whom it heard of as the former, the
- * cluster's beginning, the promise ceiling, and where its peers were, which is a hint only. Each fact carries a
+ * cluster's beginning, the promise ceiling, how far the disk was when it was last confirmed, and where its peers were,
+ * which is a hint only. Each fact carries a
  * checksum; a damaged one stops the start, because guessing it would be amnesia.
  */
 public final class NodeFacts {
@@ -31,6 +33,7 @@ public final class NodeFacts {
     private static final byte[] FORMATION = Layout.fact("formation");
     private static final byte[] CONFIRMED = Layout.fact("formation-confirmed");
     private static final byte[] CEILING = Layout.fact("promise-ceiling");
+    private static final byte[] UNCONFIRMED = Layout.fact("unconfirmed-changes");
     private static final byte[] PEERS = Layout.fact("peers");
     /** More facts than there are names for, so that one scan reads all. */
     private static final int SCAN_LIMIT = 64;
@@ -41,6 +44,7 @@ public final class NodeFacts {
     private @Nullable Formation formation;
     private boolean formationConfirmed;
     private long promiseCeiling;
+    private @Nullable Long unconfirmed;
     private List<Contact> peers = List.of();
 
     /** Facts on a disk; nothing is known before {@link #load}. */
@@ -58,7 +62,11 @@ public final class NodeFacts {
                 return;
             }
             incarnation++;
-            remember(INCARNATION, FactFormat.number(incarnation), () -> loaded.accept(Optional.empty()));
+            if (unconfirmed == null) {
+                unconfirmed = disk.durableChanges();
+            }
+            disk.write(List.of(fact(INCARNATION, FactFormat.number(incarnation)),
+                    fact(UNCONFIRMED, FactFormat.number(unconfirmed))), () -> loaded.accept(Optional.empty()));
         });
     }
 
@@ -105,6 +113,20 @@ public final class NodeFacts {
         return promiseCeiling;
     }
 
+    /**
+     * How many changes this disk had made durable when a node last started on it without knowing whether it had ever
+     * made more. What such a node writes before it knows must not hide that a disk was put back; so this counts over
+     * all starts until one of them is confirmed.
+     */
+    public long unconfirmedChanges() {
+        return Objects.requireNonNull(unconfirmed, "not loaded");
+    }
+
+    /** Remembers that this start was confirmed: the next one begins anew. */
+    public void rememberConfirmed(Runnable durable) {
+        disk.write(List.of(new Change(UNCONFIRMED, null)), durable);
+    }
+
     /** Where peers were when they were last remembered. */
     public List<Contact> peers() {
         return peers;
@@ -123,7 +145,11 @@ public final class NodeFacts {
     }
 
     private void remember(byte[] fact, byte[] value, Runnable durable) {
-        disk.write(List.of(new Change(fact, Checksum.append(value))), durable);
+        disk.write(List.of(fact(fact, value)), durable);
+    }
+
+    private static Change fact(byte[] name, byte[] value) {
+        return new Change(name, Checksum.append(value));
     }
 
     private Optional<StorageException> take(Scanned scanned) {
@@ -159,6 +185,8 @@ public final class NodeFacts {
             formationConfirmed = true;
         } else if (Arrays.equals(fact, CEILING)) {
             promiseCeiling = value.getLong();
+        } else if (Arrays.equals(fact, UNCONFIRMED)) {
+            unconfirmed = value.getLong();
         } else if (Arrays.equals(fact, PEERS)) {
             peers = FactFormat.readContacts(value);
         }

@@ -17,6 +17,7 @@ final class SlowDisk implements Disk {
     private final EventLoop loop;
     private final Duration delay;
     private int crashes;
+    private long durableChanges;
 
     SlowDisk(EventLoop loop, Duration delay) {
         this.loop = loop;
@@ -33,6 +34,7 @@ final class SlowDisk implements Disk {
         loop.schedule(delay, () -> {
             if (crashes == crashesBefore) {
                 batch.forEach(this::apply);
+                durableChanges += batch.size();
                 durable.run();
             }
         });
@@ -47,6 +49,11 @@ final class SlowDisk implements Disk {
     @Override
     public boolean isFull() {
         return false;
+    }
+
+    @Override
+    public long durableChanges() {
+        return durableChanges;
     }
 
     @Override

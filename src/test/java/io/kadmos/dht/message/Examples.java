@@ -80,7 +80,8 @@ final class Examples {
                 new Request.CompareConfigurations(List.of(0x0102030405060708L)),
                 new Request.WarmUp(List.of(WHERE), List.of(MEMBER)),
                 new Request.ListHandover(new SlotSuccession(SLOT, SUCCESSION), KEY),
-                new Request.FetchRecords(WHERE, List.of(KEY)));
+                new Request.FetchRecords(WHERE, List.of(KEY)),
+                new Request.CompareDisk(DISK, new DiskId(1, 2), 0x0102030405060708L));
     }
 
     private static List<Message> responses() {
@@ -107,6 +108,7 @@ final class Examples {
                 new Response.Warm(List.of(SLOT)),
                 new Response.Handover(true, List.of(new RowDigest(KEY, BALLOT)), List.of(KEY), true),
                 new Response.Records(List.of(new KeyedRecord(KEY, new StoredRecord(OUTLINE, BODY)))),
+                new Response.DiskSeen(0x0102030405060708L),
                 new Response.Outbid(BALLOT),
                 new Response.WrongEpoch(SUCCESSION),
                 new Response.NotActive(),

@@ -71,7 +71,8 @@ final class RandomMessages {
                 new Request.CompareConfigurations(list(Request.CompareConfigurations.MAX_GROUPS, random::nextLong)),
                 new Request.WarmUp(list(Request.MAX_BATCH, this::where), members(Configuration.MAX_MEMBERS)),
                 new Request.ListHandover(slotSuccession(), maybe(this::key)),
-                new Request.FetchRecords(where(), list(20, this::key)));
+                new Request.FetchRecords(where(), list(20, this::key)),
+                new Request.CompareDisk(disk(), disk(), random.nextLong(Long.MAX_VALUE)));
     }
 
     private List<Message> responses() {
@@ -95,6 +96,7 @@ final class RandomMessages {
                 new Response.Warm(list(Request.MAX_BATCH, this::slot)),
                 handover(),
                 new Response.Records(list(4, () -> new KeyedRecord(key(), stored()))),
+                new Response.DiskSeen(random.nextLong(Long.MAX_VALUE)),
                 new Response.Outbid(ballot()),
                 new Response.WrongEpoch(succession()),
                 new Response.NotActive(),

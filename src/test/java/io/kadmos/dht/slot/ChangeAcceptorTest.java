@@ -46,6 +46,14 @@ class ChangeAcceptorTest {
     }
 
     @Test
+    void hasNoSayWithADiskThatWasPutBack() {
+        table.trust().seen(OTHER, 1);
+        prepare(FIRST, 5);
+        disk.sync();
+        assertThat(verdicts).containsExactly(new ChangeVerdict.NoSay(SLOT));
+    }
+
+    @Test
     void acceptingSealsAtOnce() {
         accept(FIRST, 5);
         assertThat(table.refusal(FIRST)).contains(new Response.NotActive());
@@ -105,9 +113,16 @@ class ChangeAcceptorTest {
         return new Decree(Decree.ballot(hlc, 1), List.of(OTHER));
     }
 
+    private static DiskTrust trust() {
+        DiskTrust trust = new DiskTrust(SELF, 0);
+        trust.seen(OTHER, 0);
+        return trust;
+    }
+
     private SlotTable table() {
         PromiseCeiling ceiling = new PromiseCeiling(new NodeFacts(disk), new SilentLoop());
-        SlotTable adopted = new SlotTable(SELF, new SlotStates(disk), new Rows(disk, ceiling, 1 << 20, event -> {}));
+        SlotTable adopted = new SlotTable(SELF, new SlotStates(disk), new Rows(disk, ceiling, 1 << 20, event -> {}),
+                trust());
         adopted.adopt(new Formation(List.of(SELF, OTHER), 2, SlotSpace.DEFAULT));
         return adopted;
     }

@@ -15,6 +15,7 @@ final class HeldDisk implements Disk {
 
     private final NavigableMap<byte[], byte[]> entries = new TreeMap<>(Arrays::compareUnsigned);
     private final Queue<Runnable> syncing = new ArrayDeque<>();
+    private long durableChanges;
 
     @Override
     public void write(List<Change> batch, Runnable durable) {
@@ -25,7 +26,10 @@ final class HeldDisk implements Disk {
                 entries.put(change.key(), change.value());
             }
         }
-        syncing.add(durable);
+        syncing.add(() -> {
+            durableChanges += batch.size();
+            durable.run();
+        });
     }
 
     @Override
@@ -43,6 +47,11 @@ final class HeldDisk implements Disk {
     @Override
     public boolean isFull() {
         return false;
+    }
+
+    @Override
+    public long durableChanges() {
+        return durableChanges;
     }
 
     /** Makes everything durable that was written so far, and whatever is written in consequence. */

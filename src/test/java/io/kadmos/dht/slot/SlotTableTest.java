@@ -47,6 +47,13 @@ class SlotTableTest {
     }
 
     @Test
+    void servesNothingThatItsDiskIsNotTrustedWith() {
+        table.adopt(new Formation(List.of(SELF, OTHER), 2, SlotSpace.DEFAULT));
+        table.trust().seen(OTHER, 1);
+        assertThat(table.refusal(new SlotEpoch(SLOT, 1))).contains(new Response.NotActive());
+    }
+
+    @Test
     void theSameNodeWithAnotherDiskServesNothing() {
         Member formerSelf = new Member(SELF.node(), new DiskId(9, 9));
         table.adopt(new Formation(List.of(formerSelf, OTHER), 2, SlotSpace.DEFAULT));
@@ -126,7 +133,14 @@ class SlotTableTest {
     private static SlotTable tableOn(HeldDisk disk) {
         NodeFacts facts = new NodeFacts(disk);
         PromiseCeiling ceiling = new PromiseCeiling(facts, new SilentLoop());
-        return new SlotTable(SELF, new SlotStates(disk), new Rows(disk, ceiling, 1 << 20, event -> {}));
+        return new SlotTable(SELF, new SlotStates(disk), new Rows(disk, ceiling, 1 << 20, event -> {}),
+                trust());
+    }
+
+    private static DiskTrust trust() {
+        DiskTrust trust = new DiskTrust(SELF, 0);
+        trust.seen(OTHER, 0);
+        return trust;
     }
 
     private static Succession succession(int epoch, Member... members) {

@@ -3,6 +3,7 @@ package io.kadmos.dht.storage;
 import java.util.Optional;
 
 import io.kadmos.dht.id.Key;
+import io.kadmos.dht.record.Member;
 import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.record.SlotState;
 import io.kadmos.dht.record.StoredRecord;
@@ -30,6 +31,16 @@ public final class DurableRows {
     /** Where the state of a slot lies. */
     public static byte[] nameOf(Slot slot) {
         return Layout.slotState(slot);
+    }
+
+    /** Where it lies how far another disk was seen. */
+    public static byte[] nameOfMark(Member member) {
+        return Layout.mark(member);
+    }
+
+    /** With how many changes a disk was seen. */
+    public static long readMark(byte[] value) {
+        return Checksum.verify(value).orElseThrow().getLong();
     }
 
     /** The state of a slot. */

@@ -16,6 +16,7 @@ final class ManualDisk implements Disk {
     private final TreeMap<byte[], byte[]> entries = new TreeMap<>(Arrays::compareUnsigned);
     private final Queue<Runnable> syncing = new ArrayDeque<>();
     private boolean unreadable;
+    private long durableChanges;
 
     @Override
     public void write(List<Change> batch, Runnable durable) {
@@ -26,7 +27,10 @@ final class ManualDisk implements Disk {
                 entries.put(change.key(), change.value());
             }
         }
-        syncing.add(durable);
+        syncing.add(() -> {
+            durableChanges += batch.size();
+            durable.run();
+        });
     }
 
     @Override
@@ -48,6 +52,11 @@ final class ManualDisk implements Disk {
     @Override
     public boolean isFull() {
         return false;
+    }
+
+    @Override
+    public long durableChanges() {
+        return durableChanges;
     }
 
     /** Makes everything durable that was written so far, and whatever is written in consequence. */

@@ -13,6 +13,7 @@ final class ManualLoop implements EventLoop {
     static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
     private final Queue<Runnable> tasks = new ArrayDeque<>();
+    private final Queue<Runnable> later = new ArrayDeque<>();
 
     @Override
     public void execute(Runnable task) {
@@ -21,7 +22,8 @@ final class ManualLoop implements EventLoop {
 
     @Override
     public Timer schedule(Duration delay, Runnable task) {
-        throw new UnsupportedOperationException("nothing here waits for time");
+        later.add(task);
+        return () -> later.remove(task);
     }
 
     @Override
@@ -32,6 +34,13 @@ final class ManualLoop implements EventLoop {
     @Override
     public Duration uptime() {
         return Duration.ZERO;
+    }
+
+    /** Everything that waits for time has waited long enough. */
+    void pass() {
+        tasks.addAll(later);
+        later.clear();
+        run();
     }
 
     void run() {

@@ -40,6 +40,16 @@ class NodeFactsTest {
     }
 
     @Test
+    void whatUnconfirmedStartsWriteDoesNotCount() {
+        assertThat(load().unconfirmedChanges()).isZero();
+        NodeFacts second = load();
+        assertThat(second.unconfirmedChanges()).isZero();
+        second.rememberConfirmed(() -> {});
+        disk.sync();
+        assertThat(load().unconfirmedChanges()).isEqualTo(disk.durableChanges() - 2);
+    }
+
+    @Test
     void everythingRememberedIsThereAfterARestart() {
         NodeFacts facts = load();
         List<Contact> peers = List.of(new Contact(Id.ofNode("c", "a"), Endpoint.of(new byte[]{127, 0, 0, 1}, 7400)),

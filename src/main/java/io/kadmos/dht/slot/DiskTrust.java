@@ -1,0 +1,65 @@
+package io.kadmos.dht.slot;
+
+import java.util.HashSet;
+import java.util.Set;
+
+import io.kadmos.dht.record.Configuration;
+import io.kadmos.dht.record.Member;
+
+/**
+ * Whether what lies on this node's disk can be believed. A disk that was put back to an earlier state, be it from a
+ * snapshot or because its log lost its end, has forgotten what this node promised and accepted; it does not know so
+ * itself, but the other members do. So after a start nothing is believed about a slot before a majority of its members,
+ * this one included, has seen no more changes of this disk than it had when the node started. Pure.
+ */
+public final class DiskTrust {
+
+    private final Member self;
+    private final long startedWith;
+    /** Never more than became members of a slot of this node. Asked for membership only, never iterated. */
+    private final Set<Member> confirmedBy = new HashSet<>();
+    private boolean isRolledBack;
+
+    /**
+     * Trust in the disk of this member, which nobody has confirmed yet.
+     *
+     * @param startedWith how many durable changes the disk had before this node wrote anything unconfirmed
+     */
+    public DiskTrust(Member self, long startedWith) {
+        this.self = self;
+        this.startedWith = startedWith;
+    }
+
+    /** Whether enough members of a configuration confirmed the disk. */
+    public boolean covers(Configuration configuration) {
+        int confirming = 0;
+        for (Member member : configuration.members()) {
+            confirming += isConfirmedBy(member) ? 1 : 0;
+        }
+        return !isRolledBack && confirming >= configuration.quorum();
+    }
+
+    /** Whether a member saw more changes than the disk started with. */
+    public boolean isRolledBack() {
+        return isRolledBack;
+    }
+
+    /** How many durable changes the disk started with. */
+    public long startedWith() {
+        return startedWith;
+    }
+
+    /** Whether a member has no objection; this node itself never has. */
+    boolean isConfirmedBy(Member member) {
+        return member.equals(self) || confirmedBy.contains(member);
+    }
+
+    /** A member saw so many changes at most, those of the present start not counted. */
+    void seen(Member by, long changes) {
+        if (changes > startedWith) {
+            isRolledBack = true;
+        } else {
+            confirmedBy.add(by);
+        }
+    }
+}
