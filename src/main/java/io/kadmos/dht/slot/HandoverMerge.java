@@ -22,9 +22,10 @@ import io.kadmos.dht.record.Member;
  * Merges what the members of the epoch before hand over, beginning behind a key: for every key the record with the
  * greatest accepted ballot among a quorum of them. A key that one of them does not have counts as accepted at that
  * member's floor, the implicit ballot of absence in its epoch, so that a straggler of an older epoch loses against it
- * and a deleted key stays deleted. A key that is damaged somewhere needs a quorum of the others. One member that is
- * already active in the new epoch is enough, because it has merged a quorum before; what is damaged there is taken from
- * another one. Pure.
+ * and a deleted key stays deleted. A key that is damaged somewhere needs so many of the others that each quorum, and so
+ * everything that was ever chosen, has one of them: who is sealed was active, and had all that was chosen before. One
+ * member that is already active in the new epoch is enough, because it has merged a quorum before; what is damaged
+ * there is taken from another one. Pure.
  */
 final class HandoverMerge {
 
@@ -73,7 +74,7 @@ final class HandoverMerge {
         boolean lacksOwn = previous.contains(self) && !sealed.containsKey(self);
         return sealed.size() < previous.quorum() || lacksOwn
                 ? Optional.empty()
-                : merged(sealed, previous.quorum(), previous.epoch());
+                : merged(sealed, previous.members().size() - previous.quorum() + 1, previous.epoch());
     }
 
     /**

@@ -80,6 +80,15 @@ class HandoverMergeTest {
     }
 
     @Test
+    void ofTwoMembersOneIsEnoughForWhatIsDamagedAtTheOther() {
+        HandoverMerge both = new HandoverMerge(NEWCOMER, new Configuration(EPOCH, List.of(A, B)));
+        assertThat(both.add(A, page(row(FIRST, EPOCH, 1), row(SECOND, EPOCH, 1)))).isEmpty();
+        assertThat(both.add(B, new Handover(false, List.of(row(SECOND, EPOCH, 2)), List.of(FIRST), false)))
+                .contains(new Merged(List.of(new Winner(row(FIRST, EPOCH, 1), A),
+                        new Winner(row(SECOND, EPOCH, 2), B)), null));
+    }
+
+    @Test
     void oneMemberThatIsActiveAlreadyIsEnough() {
         Handover active = new Handover(true, List.of(row(FIRST, EPOCH - 3, 1)), List.of(), false);
         assertThat(merge.add(NEWCOMER, active)).map(Merged::winners).get().asInstanceOf(LIST).hasSize(1);
