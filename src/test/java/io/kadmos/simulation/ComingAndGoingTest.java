@@ -74,6 +74,18 @@ class ComingAndGoingTest {
     }
 
     @Test
+    void aNodeThatIsToLeaveBeforeItHasJoinedIsGivenNothing() {
+        writeUntil(() -> acknowledged.size() == KEYS);
+        Machine hesitant = newcomers().getFirst();
+        scenario.cluster().boot(hesitant);
+        scenario.until(hesitant::isServing);
+        drain(hesitant);
+        writeUntil(hesitant::hasDeparted);
+        assertThat(isMemberSomewhere(hesitant)).isFalse();
+        writeUntil(this::isEverybodyAtHome);
+    }
+
+    @Test
     void aClusterShrinksToOneAndGrowsAgain() {
         writeUntil(() -> acknowledged.size() == KEYS);
         for (int index : new int[]{2, 1}) {

@@ -195,8 +195,10 @@ final class RunningNode {
 
     private void formed(Formation formation) {
         slots.adopt(formation);
-        membership.enter(NodeState.ACTIVE);
-        events.accept(new NodeEvent.StateEntered(NodeState.ACTIVE, Readiness.Reason.READY.code()));
+        if (!duties.drain().hasBegun()) {
+            membership.enter(NodeState.ACTIVE);
+            events.accept(new NodeEvent.StateEntered(NodeState.ACTIVE, Readiness.Reason.READY.code()));
+        }
         LOG.info("Taking part: cluster={} id={} slots={} of {}", self.clusterName(), formation.clusterId(),
                 slots.served().size(), formation.slots().count());
     }
