@@ -22,6 +22,14 @@ import io.kadmos.dht.record.StoredRecord;
  */
 public sealed interface Request extends Message {
 
+    /**
+     * Whether answering once more is as good as keeping the answer in case the question is repeated, because a later
+     * answer costs next to nothing and serves as well.
+     */
+    default boolean isAnsweredAnew() {
+        return false;
+    }
+
     /** A question about the data of a slot, valid in one epoch. */
     sealed interface SlotRequest extends Request {
 
@@ -82,7 +90,13 @@ public sealed interface Request extends Message {
     record AskFormation() implements Request {}
 
     /** Reads a register. Answer: {@link Response.Current} or a {@link Response.Refusal}. */
-    record Query(SlotEpoch where, Key key, Bodies bodies) implements KeyRequest {}
+    record Query(SlotEpoch where, Key key, Bodies bodies) implements KeyRequest {
+
+        @Override
+        public boolean isAnsweredAnew() {
+            return true;
+        }
+    }
 
     /** CASPaxos phase 1. Answer: {@link Response.Promised} or a {@link Response.Refusal}. */
     record Prepare(SlotEpoch where, Key key, Ballot ballot, Bodies bodies) implements KeyRequest {}

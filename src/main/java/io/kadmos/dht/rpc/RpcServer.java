@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.kadmos.dht.channel.Channel;
+import io.kadmos.dht.channel.Sending;
 import io.kadmos.dht.event.NodeEvent;
 import io.kadmos.dht.id.Contact;
 import io.kadmos.dht.message.Envelope;
@@ -128,7 +129,10 @@ public final class RpcServer {
         events.accept(new NodeEvent.RequestServed(exchange.type, Duration.ofNanos(nowNanos - exchange.sinceNanos)));
         if (nowNanos <= exchange.deadlineNanos) {
             byte[] bytes = encode(exchange.id, response);
-            recent.remember(exchange.id, Bytes.wrap(bytes), channel.send(exchange.caller, bytes), nowNanos);
+            Sending sending = channel.send(exchange.caller, bytes);
+            if (!exchange.isAnsweredAnew || sending.state() != Sending.State.SENT) {
+                recent.remember(exchange.id, Bytes.wrap(bytes), sending, nowNanos);
+            }
         }
     }
 
@@ -162,6 +166,7 @@ public final class RpcServer {
         private final ExchangeId id;
         private final Contact caller;
         private final String type;
+        private final boolean isAnsweredAnew;
         private final long sinceNanos;
         private final long deadlineNanos;
 
@@ -169,6 +174,7 @@ public final class RpcServer {
             this.id = id;
             this.caller = caller;
             this.type = request.getClass().getSimpleName();
+            this.isAnsweredAnew = request.isAnsweredAnew();
             this.sinceNanos = nowNanos;
             this.deadlineNanos = nowNanos + deadlineMillis * 1_000_000L;
         }

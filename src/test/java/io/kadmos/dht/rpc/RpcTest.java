@@ -16,6 +16,8 @@ import io.kadmos.dht.event.NodeEvent;
 import io.kadmos.dht.event.NodeEvent.DropReason;
 import io.kadmos.dht.id.Contact;
 import io.kadmos.dht.id.Id;
+import io.kadmos.dht.id.Key;
+import io.kadmos.dht.message.Bodies;
 import io.kadmos.dht.message.Envelope;
 import io.kadmos.dht.message.Introduction;
 import io.kadmos.dht.message.MessageCodec;
@@ -23,6 +25,8 @@ import io.kadmos.dht.message.Request;
 import io.kadmos.dht.message.Response;
 import io.kadmos.dht.record.DiskId;
 import io.kadmos.dht.record.NodeState;
+import io.kadmos.dht.record.Slot;
+import io.kadmos.dht.record.SlotEpoch;
 
 class RpcTest {
 
@@ -136,6 +140,23 @@ class RpcTest {
         alice.channel().send(bob.contact(), request);
         stage.run(SECOND);
         assertThat(served).hasSize(1);
+        assertThat(stage.sent()).hasSize(4);
+    }
+
+    @Test
+    void readsAgainForARepeatedRead() {
+        List<Request> reads = new ArrayList<>();
+        bob.server().on(Request.Query.class, (request, _, answer) -> {
+            reads.add(request);
+            answer.accept(new Response.NotActive());
+        });
+        Request query = new Request.Query(new SlotEpoch(new Slot(1), 1), Key.of("k"), Bodies.IF_SMALL);
+        byte[] request = new MessageCodec().encode(new Envelope(77, 1_000, 0, query));
+        alice.channel().send(bob.contact(), request);
+        stage.run(SECOND);
+        alice.channel().send(bob.contact(), request);
+        stage.run(SECOND);
+        assertThat(reads).containsExactly(query, query);
         assertThat(stage.sent()).hasSize(4);
     }
 
