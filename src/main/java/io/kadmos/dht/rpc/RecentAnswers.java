@@ -16,10 +16,13 @@ final class RecentAnswers {
 
     /** Longer than any retransmission of the request may come late. */
     static final Duration KEPT_FOR = Duration.ofSeconds(10);
-    /** Answers kept at most, about 13 MiB beside their bytes; the oldest make room. */
-    static final int MAX_COUNT = 65_536;
+    /**
+     * Answers kept at most, about 1.6 MiB beside their bytes; the oldest make room. Under full load that is a second,
+     * and most repetitions come within milliseconds; who comes later is answered anew.
+     */
+    static final int MAX_COUNT = 8_192;
     /** Bytes of answers kept at most; the oldest make room. */
-    static final int MAX_BYTES = 16 << 20;
+    static final int MAX_BYTES = 4 << 20;
 
     private final SequencedMap<ExchangeId, Answer> oldestFirst = new LinkedHashMap<>();
     private int bytes;
