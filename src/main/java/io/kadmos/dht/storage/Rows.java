@@ -72,8 +72,11 @@ public final class Rows {
                 case Scanned.Unreadable(var reason) -> started.accept(Optional.of(new StorageException(
                         "the data directory is damaged: slot digests: " + reason)));
                 case Scanned.Entries(var entries) -> {
-                    entries.forEach(digests::take);
-                    started.accept(Optional.empty());
+                    boolean isIntact = entries.stream().allMatch(digests::take);
+                    started.accept(isIntact
+                            ? Optional.empty()
+                            : Optional.of(new StorageException(
+                                    "the data directory is damaged, or another release wrote it: slot digests")));
                 }
             }
         });

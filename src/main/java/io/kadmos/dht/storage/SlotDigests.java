@@ -19,6 +19,8 @@ import io.kadmos.dht.runtime.Disk.Entry;
  */
 final class SlotDigests {
 
+    private static final int ENTRY_BYTES = Long.BYTES + Integer.BYTES;
+
     private long[] digests = new long[SlotSpace.DEFAULT.count()];
     private int[] tombstones = new int[SlotSpace.DEFAULT.count()];
 
@@ -56,13 +58,17 @@ final class SlotDigests {
     Change set(Slot slot, long digest, int deleted) {
         put(slot, digest, deleted);
         return new Change(Layout.digest(slot),
-                ByteBuffer.allocate(Long.BYTES + Integer.BYTES).putLong(digest).putInt(deleted).array());
+                ByteBuffer.allocate(ENTRY_BYTES).putLong(digest).putInt(deleted).array());
     }
 
-    /** Takes what was found on the disk. */
-    void take(Entry entry) {
+    /** Takes what was found on the disk; says whether it is what a digest looks like. */
+    boolean take(Entry entry) {
         ByteBuffer value = ByteBuffer.wrap(entry.value());
+        if (value.remaining() != ENTRY_BYTES) {
+            return false;
+        }
         put(Layout.slotOf(entry.key()), value.getLong(), value.getInt());
+        return true;
     }
 
     private void put(Slot slot, long digest, int deleted) {

@@ -22,6 +22,7 @@ import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.record.SlotSpace;
 import io.kadmos.dht.record.StoredRecord;
 import io.kadmos.dht.record.Version;
+import io.kadmos.dht.runtime.Disk;
 
 class RowsTest {
 
@@ -150,6 +151,15 @@ class RowsTest {
         row();
         store(tombstone(2));
         assertThat(rows.tombstones(SLOT)).isEqualTo(1);
+    }
+
+    @Test
+    void digestsOfAnotherFormatAreARefusalToStart() {
+        disk.write(List.of(new Disk.Change(Layout.digest(SLOT), new byte[Long.BYTES])), () -> {});
+        disk.sync();
+        List<Optional<StorageException>> problems = new ArrayList<>();
+        new Rows(disk, ceiling(), 1 << 20, events::add).start(problems::add);
+        assertThat(problems).singleElement().satisfies(problem -> assertThat(problem).isPresent());
     }
 
     @Test
