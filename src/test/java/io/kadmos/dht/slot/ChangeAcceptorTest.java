@@ -20,6 +20,8 @@ import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.record.SlotEpoch;
 import io.kadmos.dht.record.SlotSpace;
 import io.kadmos.dht.record.Succession;
+import io.kadmos.dht.storage.ManualDisk;
+import io.kadmos.dht.storage.ManualLoop;
 import io.kadmos.dht.storage.NodeFacts;
 import io.kadmos.dht.storage.PromiseCeiling;
 import io.kadmos.dht.storage.Rows;
@@ -32,7 +34,7 @@ class ChangeAcceptorTest {
     private static final Slot SLOT = new Slot(7);
     private static final SlotEpoch FIRST = new SlotEpoch(SLOT, 1);
 
-    private final HeldDisk disk = new HeldDisk();
+    private final ManualDisk disk = new ManualDisk();
     private final SlotTable table = table();
     private final ChangeAcceptor acceptor = new ChangeAcceptor(table);
     private final List<ChangeVerdict> verdicts = new ArrayList<>();
@@ -120,7 +122,7 @@ class ChangeAcceptorTest {
     }
 
     private SlotTable table() {
-        PromiseCeiling ceiling = new PromiseCeiling(new NodeFacts(disk), new SilentLoop());
+        PromiseCeiling ceiling = new PromiseCeiling(new NodeFacts(disk), new ManualLoop());
         SlotTable adopted = new SlotTable(SELF, new SlotStates(disk), new Rows(disk, ceiling, 1 << 20, event -> {}),
                 trust());
         adopted.adopt(new Formation(List.of(SELF, OTHER), 2, SlotSpace.DEFAULT));

@@ -18,6 +18,8 @@ import io.kadmos.dht.record.SlotEpoch;
 import io.kadmos.dht.record.SlotSpace;
 import io.kadmos.dht.record.SlotState;
 import io.kadmos.dht.record.Succession;
+import io.kadmos.dht.storage.ManualDisk;
+import io.kadmos.dht.storage.ManualLoop;
 import io.kadmos.dht.storage.NodeFacts;
 import io.kadmos.dht.storage.PromiseCeiling;
 import io.kadmos.dht.storage.Rows;
@@ -29,7 +31,7 @@ class SlotTableTest {
     private static final Member OTHER = new Member(Id.ofNode("c", "other"), new DiskId(2, 2));
     private static final Slot SLOT = new Slot(7);
 
-    private final HeldDisk disk = new HeldDisk();
+    private final ManualDisk disk = new ManualDisk();
     private final SlotTable table = tableOn(disk);
 
     @Test
@@ -130,9 +132,9 @@ class SlotTableTest {
         return again;
     }
 
-    private static SlotTable tableOn(HeldDisk disk) {
+    private static SlotTable tableOn(ManualDisk disk) {
         NodeFacts facts = new NodeFacts(disk);
-        PromiseCeiling ceiling = new PromiseCeiling(facts, new SilentLoop());
+        PromiseCeiling ceiling = new PromiseCeiling(facts, new ManualLoop());
         return new SlotTable(SELF, new SlotStates(disk), new Rows(disk, ceiling, 1 << 20, event -> {}),
                 trust());
     }

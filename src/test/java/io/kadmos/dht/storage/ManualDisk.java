@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import io.kadmos.dht.runtime.Disk;
 
 /** A disk in memory whose writes become durable when the test says so; reads see every write at once. */
-final class ManualDisk implements Disk {
+public final class ManualDisk implements Disk {
 
     private final TreeMap<byte[], byte[]> entries = new TreeMap<>(Arrays::compareUnsigned);
     private final Queue<Runnable> syncing = new ArrayDeque<>();
@@ -60,7 +60,7 @@ final class ManualDisk implements Disk {
     }
 
     /** Makes everything durable that was written so far, and whatever is written in consequence. */
-    void sync() {
+    public void sync() {
         for (Runnable next = syncing.poll(); next != null; next = syncing.poll()) {
             next.run();
         }

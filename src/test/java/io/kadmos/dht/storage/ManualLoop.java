@@ -8,9 +8,9 @@ import java.util.Queue;
 import io.kadmos.dht.runtime.EventLoop;
 
 /** A loop that runs its tasks when the test says so, at a moment that never changes. */
-final class ManualLoop implements EventLoop {
+public final class ManualLoop implements EventLoop {
 
-    static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    public static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private final Queue<Runnable> later = new ArrayDeque<>();
@@ -43,7 +43,8 @@ final class ManualLoop implements EventLoop {
         run();
     }
 
-    void run() {
+    /** Runs what is to run, and whatever that hands over. */
+    public void run() {
         for (Runnable next = tasks.poll(); next != null; next = tasks.poll()) {
             next.run();
         }
