@@ -25,6 +25,7 @@ public final class Drain {
 
     private final SlotHost host;
     private final Membership membership;
+    private final Learner learner;
     private State state = State.IDLE;
     private int total;
     private int moved;
@@ -32,14 +33,16 @@ public final class Drain {
     private int emptyTicks;
 
     /** The departure of this node, which nobody has asked for yet. */
-    public Drain(SlotHost host, Membership membership) {
+    public Drain(SlotHost host, Membership membership, Learner learner) {
         this.host = host;
         this.membership = membership;
+        this.learner = learner;
     }
 
     /** Begins; asked again, it goes on. */
     public void begin() {
         if (state == State.IDLE) {
+            learner.leave();
             total = held();
             enter(State.DRAINING);
             membership.enter(NodeState.DRAINING);
@@ -81,9 +84,9 @@ public final class Drain {
         }
     }
 
-    /** Slots of which this node is a member, or holds rows that their new members may still need. */
+    /** Slots of which this node is or may become a member, or has rows that their new members may still need. */
     private int held() {
-        return host.table().which(known -> known.current().contains(host.self())
+        return learner.expected() + host.table().which(known -> known.current().contains(host.self())
                 || known.replica() != ReplicaState.INACTIVE).size();
     }
 

@@ -29,6 +29,7 @@ public final class Learner {
     private final SlotHost host;
     private final Map<Slot, Lesson> lessons = new LinkedHashMap<>();
     private boolean busy;
+    private boolean isLeaving;
 
     /** One slot to learn. */
     private static final class Lesson {
@@ -60,6 +61,9 @@ public final class Learner {
     }
 
     private Response warmUp(WarmUp request) {
+        if (isLeaving) {
+            return new Response.Warm(List.of());
+        }
         List<Slot> warm = new ArrayList<>();
         for (SlotEpoch where : request.slots()) {
             Lesson lesson = lessons.get(where.slot());
@@ -84,6 +88,25 @@ public final class Learner {
     /** Whether the rows of a slot are here because this node may become a member. */
     boolean isLearning(Slot slot) {
         return lessons.containsKey(slot);
+    }
+
+    /** From here on this node tells nobody that it is ready for a slot. */
+    void leave() {
+        isLeaving = true;
+    }
+
+    /**
+     * How many slots may yet be given to this node, because it told a while ago that it is ready for them and has not
+     * heard what was decided. Whoever does not decide within a minute has to ask again.
+     */
+    int expected() {
+        return (int) lessons.values().stream().filter(lesson -> lesson.complete && isUndecided(lesson)).count();
+    }
+
+    private boolean isUndecided(Lesson lesson) {
+        boolean isRecent = host.loop().uptime().minus(lesson.asked).compareTo(FORGET_AFTER) <= 0;
+        return isRecent && host.table().configuration(lesson.where.slot())
+                .filter(known -> Integer.compareUnsigned(known.epoch(), lesson.where.epoch()) <= 0).isPresent();
     }
 
     private void next() {

@@ -46,7 +46,7 @@ public final class SlotDuties {
         gossip = new ConfigurationGossip(host, membership::contacts, rpc);
         locator = new SlotLocator(host.table(), membership);
         admission = new Admission(host, membership, forgetting::wantsNewEpoch, events);
-        drain = new Drain(host, membership);
+        drain = new Drain(host, membership, learner);
         witnesses = new DiskWitnesses(host, storage, membership::isSuspect, contradicted);
         host.table().onChange(slot -> {
             takeovers.changed(slot);
