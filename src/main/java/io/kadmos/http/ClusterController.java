@@ -3,6 +3,7 @@ package io.kadmos.http;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -10,6 +11,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
+import io.kadmos.dht.id.Id;
 import io.kadmos.dht.id.Key;
 import io.kadmos.http.Problem.Kind;
 
@@ -40,8 +42,9 @@ final class ClusterController {
     }
 
     @GetMapping("/cluster/routing-table")
-    RoutingTableView routingTable() {
-        return RoutingTableView.of(operations.routingTable());
+    RoutingTableView routingTable(HttpServletRequest request) {
+        Optional<Id> other = new Query(request.getQueryString()).once("node").map(ClusterController::nodeId);
+        return RoutingTableView.of(other.map(operations::routingTable).orElseGet(operations::routingTable));
     }
 
     @GetMapping("/cluster/placement")
@@ -65,6 +68,14 @@ final class ClusterController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     DrainView drain() {
         return DrainView.of(operations.drain());
+    }
+
+    private static Id nodeId(String text) {
+        try {
+            return Id.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new Problem(Kind.BAD_REQUEST, "a node id has 40 hexadecimal characters");
+        }
     }
 
     @ExceptionHandler

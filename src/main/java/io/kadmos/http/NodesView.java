@@ -17,12 +17,13 @@ record NodesView(List<Node> nodes) {
      *
      * @param rttMillis null for the node itself and until it was measured
      */
-    record Node(String name, String id, String address, String state, @Nullable Double rttMillis, Instant lastSeen,
+    record Node(String name, String id, String disk, String address, String state, @Nullable Double rttMillis,
+            Instant lastSeen,
             int slots, String version, @JsonProperty("self") boolean isSelf) {}
 
     static NodesView of(NodeStatus status) {
         return new NodesView(status.nodes().stream().map(peer -> new Node(peer.name(), peer.id().hex(),
-                peer.endpoint().toString(), ClusterView.word(peer.state()),
+                peer.disk().hex(), peer.endpoint().toString(), ClusterView.word(peer.state()),
                 peer.roundTrip().map(NodesView::millis).orElse(null), peer.lastSeen(), peer.slots(), peer.release(),
                 peer.isSelf())).toList());
     }

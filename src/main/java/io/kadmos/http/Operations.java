@@ -10,13 +10,16 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.kadmos.dht.id.Id;
 import io.kadmos.dht.id.Key;
 import io.kadmos.dht.node.Consistency;
 import io.kadmos.dht.node.Node;
 import io.kadmos.dht.node.NodeStatus;
 import io.kadmos.dht.node.Placement;
-import io.kadmos.dht.node.RoutingReport;
 import io.kadmos.dht.record.DrainStatus;
+import io.kadmos.dht.record.RecoveryOrder;
+import io.kadmos.dht.record.RecoveryOutcome;
+import io.kadmos.dht.record.RoutingReport;
 import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.register.ListOutcome;
 import io.kadmos.dht.register.Mutation;
@@ -34,6 +37,7 @@ final class Operations {
     private static final Logger LOG = LoggerFactory.getLogger(Operations.class);
     /** The part of the deadline that the node may use: the rest is for its answer to get here and out. */
     private static final double SHARE_OF_NODE = 0.95;
+    private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(50);
 
     private final Node node;
     private final Duration deadline;
@@ -74,6 +78,19 @@ final class Operations {
         return await(node.routingTable(), Operations::overloaded);
     }
 
+    /** Another node's. */
+    RoutingReport routingTable(Id other) {
+        return await(node.routingTable(other, timeout), Operations::overloaded)
+                .orElseThrow(() -> new Problem(Kind.NODE_NOT_FOUND, "node " + other + " is not known here, or does not"
+                        + " answer: see /cluster/nodes"));
+    }
+
+    /** Waits as long as a recovery takes where everybody answers, and longer; it goes on without being waited for. */
+    RecoveryOutcome recover(RecoveryOrder order) {
+        return await(node.recover(order), LONGEST_RECOVERY, () -> new Problem(Kind.RECOVERY_REFUSED,
+                "it takes more than " + LONGEST_RECOVERY.toSeconds() + " seconds, and goes on: ask again later"));
+    }
+
     Placement placement(Key key) {
         return await(node.placement(key, timeout), Operations::overloaded)
                 .orElseThrow(() -> Outcomes.notApplied(NotApplied.Reason.NOT_JOINED));
@@ -89,8 +106,12 @@ final class Operations {
 
     /** Waits for an answer; the problem is the one to throw if there is none in time. */
     <T> T await(CompletableFuture<T> answer, Supplier<Problem> late) {
+        return await(answer, deadline, late);
+    }
+
+    private static <T> T await(CompletableFuture<T> answer, Duration limit, Supplier<Problem> late) {
         try {
-            return answer.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
+            return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             throw late.get();
         } catch (InterruptedException e) {

@@ -49,8 +49,12 @@ final class Problem extends RuntimeException {
         NOT_FOUND(404, "not-found", "There is no value under this key"),
         /** Neither a key nor a page. */
         UNKNOWN_PATH(404, "unknown-path", "There is nothing at this path"),
+        /** No other node is known under this id, or it does not answer. */
+        NODE_NOT_FOUND(404, "node-not-found", "There is no such node within reach"),
         /** The answer names the methods that are allowed. */
         METHOD_NOT_ALLOWED(405, "method-not-allowed", "The method is not allowed here"),
+        /** Something stands against what an operator wants to have done; the detail says what. */
+        RECOVERY_REFUSED(409, "recovery-refused", "Nothing, or not everything, was recovered"),
         /** The answer carries the current tag, if there is one. */
         PRECONDITION_FAILED(412, "precondition-failed", "The precondition does not hold"),
         /** Announced or found while reading. */

@@ -3,7 +3,7 @@ package io.kadmos.http;
 import java.time.Instant;
 import java.util.List;
 
-import io.kadmos.dht.node.RoutingReport;
+import io.kadmos.dht.record.RoutingReport;
 
 /** The JSON of {@code GET /cluster/routing-table}. */
 record RoutingTableView(String self, List<Bucket> buckets) {

@@ -48,6 +48,10 @@ final class Reader {
         return Short.toUnsignedInt(buffer.getShort());
     }
 
+    int u32() {
+        return buffer.getInt();
+    }
+
     long u64() {
         return buffer.getLong();
     }

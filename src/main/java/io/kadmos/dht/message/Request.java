@@ -228,6 +228,39 @@ public sealed interface Request extends Message {
         }
     }
 
+    /** Whom do you know, by distance? Answer: {@link Response.RoutingTable}. */
+    record AskRoutingTable() implements Request {
+
+        @Override
+        public boolean isAnsweredAnew() {
+            return true;
+        }
+    }
+
+    /**
+     * What do you know and hold of these slots, {@link #MAX_BATCH} of them at most, beginning with one? Answer:
+     * {@link Response.Surveyed}, or {@link Response.Disagrees} from a node whose disk cannot be believed.
+     */
+    record SurveySlots(Slot first) implements Request {
+
+        @Override
+        public boolean isAnsweredAnew() {
+            return true;
+        }
+    }
+
+    /**
+     * An operator gave these disks up for ever: whoever comes with one of them is to be told so. Answer:
+     * {@link Response.DisksGivenUp}, after it is durable.
+     */
+    record GiveUpDisks(List<Member> lost) implements Request {
+
+        /** Copies the members and checks their number. */
+        public GiveUpDisks {
+            lost = batch(lost);
+        }
+    }
+
     private static <T> List<T> batch(List<T> slots) {
         if (slots.size() > MAX_BATCH) {
             throw new IllegalArgumentException(slots.size() + " slots");

@@ -3,12 +3,14 @@ package io.kadmos.dht.message;
 import io.kadmos.dht.message.Request.Accept;
 import io.kadmos.dht.message.Request.AcceptChange;
 import io.kadmos.dht.message.Request.AskFormation;
+import io.kadmos.dht.message.Request.AskRoutingTable;
 import io.kadmos.dht.message.Request.CompareConfigurations;
 import io.kadmos.dht.message.Request.CompareDisk;
 import io.kadmos.dht.message.Request.CompareSlots;
 import io.kadmos.dht.message.Request.FetchRecords;
 import io.kadmos.dht.message.Request.FindNode;
 import io.kadmos.dht.message.Request.FindSlot;
+import io.kadmos.dht.message.Request.GiveUpDisks;
 import io.kadmos.dht.message.Request.Hello;
 import io.kadmos.dht.message.Request.ListHandover;
 import io.kadmos.dht.message.Request.ListRows;
@@ -18,6 +20,7 @@ import io.kadmos.dht.message.Request.Prepare;
 import io.kadmos.dht.message.Request.PrepareChange;
 import io.kadmos.dht.message.Request.ProposeForming;
 import io.kadmos.dht.message.Request.Query;
+import io.kadmos.dht.message.Request.SurveySlots;
 import io.kadmos.dht.message.Request.TellSuccessions;
 import io.kadmos.dht.message.Request.WarmUp;
 import io.kadmos.dht.record.Configuration;
@@ -46,6 +49,9 @@ final class RequestCodec {
     private static final int LIST_HANDOVER = 0x12;
     private static final int FETCH_RECORDS = 0x13;
     private static final int COMPARE_DISK = 0x14;
+    private static final int ASK_ROUTING_TABLE = 0x15;
+    private static final int SURVEY_SLOTS = 0x16;
+    private static final int GIVE_UP_DISKS = 0x17;
 
     private RequestCodec() {}
 
@@ -75,6 +81,9 @@ final class RequestCodec {
             case ListHandover _ -> LIST_HANDOVER;
             case FetchRecords _ -> FETCH_RECORDS;
             case CompareDisk _ -> COMPARE_DISK;
+            case AskRoutingTable _ -> ASK_ROUTING_TABLE;
+            case SurveySlots _ -> SURVEY_SLOTS;
+            case GiveUpDisks _ -> GIVE_UP_DISKS;
         };
     }
 
@@ -87,7 +96,7 @@ final class RequestCodec {
             case ProposeForming(var former, var names, var factor, var slotBits) ->
                 out.disk(former).list(names, Writer::text).u8(factor).u8(slotBits);
             case OfferFormation(var former, var formation) -> out.disk(former).formation(formation);
-            case AskFormation() -> {
+            case AskFormation(), AskRoutingTable() -> {
                 // The type says it all.
             }
             case Query(var where, var key, var bodies) -> out.where(where).key(key).choice(Writer.BODIES, bodies);
@@ -104,6 +113,8 @@ final class RequestCodec {
             case ListHandover(var taking, var after) -> out.slotSuccession(taking).optional(after, Writer::key);
             case FetchRecords(var where, var keys) -> out.where(where).list(keys, Writer::key);
             case CompareDisk(var witness, var disk, var changes) -> out.disk(witness).disk(disk).u64(changes);
+            case SurveySlots(var first) -> out.slot(first);
+            case GiveUpDisks(var lost) -> out.list(lost, Writer::member);
         }
     }
 
@@ -132,6 +143,9 @@ final class RequestCodec {
             case LIST_HANDOVER -> new ListHandover(in.slotSuccession(), in.optional(Reader::key));
             case FETCH_RECORDS -> new FetchRecords(in.where(), in.list(Response.Rows.MAX_ROWS, Reader::key));
             case COMPARE_DISK -> new CompareDisk(in.disk(), in.disk(), in.u64());
+            case ASK_ROUTING_TABLE -> new AskRoutingTable();
+            case SURVEY_SLOTS -> new SurveySlots(in.slot());
+            case GIVE_UP_DISKS -> new GiveUpDisks(in.list(Request.MAX_BATCH, Reader::member));
             default -> throw new MessageCodec.UnknownPartException("request type " + type);
         };
     }

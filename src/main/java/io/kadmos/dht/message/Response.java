@@ -10,6 +10,7 @@ import io.kadmos.dht.record.Body;
 import io.kadmos.dht.record.DiskId;
 import io.kadmos.dht.record.Formation;
 import io.kadmos.dht.record.Outline;
+import io.kadmos.dht.record.RoutingReport;
 import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.record.SlotSuccession;
 import io.kadmos.dht.record.Succession;
@@ -197,6 +198,24 @@ public sealed interface Response extends Message {
             }
         }
     }
+
+    /** Whom the answerer knows. */
+    record RoutingTable(RoutingReport report) implements Response {}
+
+    /** What the answerer knows and holds of the slots, in their order. */
+    record Surveyed(List<SlotSurvey> slots) implements Response {
+
+        /** Copies the slots and checks their number. */
+        public Surveyed {
+            slots = List.copyOf(slots);
+            if (slots.size() > Request.MAX_BATCH) {
+                throw new IllegalArgumentException(slots.size() + " slots");
+            }
+        }
+    }
+
+    /** Nobody will take one of those disks for what it was. */
+    record DisksGivenUp() implements Response {}
 
     /** Why a replica does not do what it was asked. Nothing was changed by the request. */
     sealed interface Refusal extends Response {}

@@ -10,6 +10,7 @@ import io.kadmos.dht.message.Response.Damaged;
 import io.kadmos.dht.message.Response.DifferingSlots;
 import io.kadmos.dht.message.Response.Disagrees;
 import io.kadmos.dht.message.Response.DiskSeen;
+import io.kadmos.dht.message.Response.DisksGivenUp;
 import io.kadmos.dht.message.Response.Handover;
 import io.kadmos.dht.message.Response.Nodes;
 import io.kadmos.dht.message.Response.NotActive;
@@ -17,10 +18,12 @@ import io.kadmos.dht.message.Response.Outbid;
 import io.kadmos.dht.message.Response.Pong;
 import io.kadmos.dht.message.Response.Promised;
 import io.kadmos.dht.message.Response.Records;
+import io.kadmos.dht.message.Response.RoutingTable;
 import io.kadmos.dht.message.Response.Rows;
 import io.kadmos.dht.message.Response.SlotFound;
 import io.kadmos.dht.message.Response.Standings;
 import io.kadmos.dht.message.Response.Successions;
+import io.kadmos.dht.message.Response.Surveyed;
 import io.kadmos.dht.message.Response.Unsupported;
 import io.kadmos.dht.message.Response.Warm;
 import io.kadmos.dht.message.Response.Welcome;
@@ -48,6 +51,9 @@ final class ResponseCodec {
     private static final int HANDOVER = 0x91;
     private static final int RECORDS = 0x92;
     private static final int DISK_SEEN = 0x93;
+    private static final int ROUTING_TABLE = 0x94;
+    private static final int SURVEYED = 0x95;
+    private static final int DISKS_GIVEN_UP = 0x96;
     private static final int OUTBID = 0xe0;
     private static final int WRONG_EPOCH = 0xe1;
     private static final int NOT_ACTIVE = 0xe2;
@@ -80,6 +86,9 @@ final class ResponseCodec {
             case Handover _ -> HANDOVER;
             case Records _ -> RECORDS;
             case DiskSeen _ -> DISK_SEEN;
+            case RoutingTable _ -> ROUTING_TABLE;
+            case Surveyed _ -> SURVEYED;
+            case DisksGivenUp _ -> DISKS_GIVEN_UP;
             case Outbid _ -> OUTBID;
             case WrongEpoch _ -> WRONG_EPOCH;
             case NotActive _ -> NOT_ACTIVE;
@@ -115,8 +124,10 @@ final class ResponseCodec {
             case Handover(var active, var rows, var damaged, var more) ->
                 out.flag(active).list(rows, ResponseCodec::writeRow).list(damaged, Writer::key).flag(more);
             case Records(var records) -> out.list(records, ResponseCodec::writeRecord);
+            case RoutingTable(var report) -> RoutingReportCodec.write(out, report);
+            case Surveyed(var slots) -> out.list(slots, ResponseCodec::writeSurvey);
             case WrongEpoch(var newer) -> out.succession(newer);
-            case Accepted(), NotActive(), Damaged(), Busy(), Unsupported() -> {
+            case Accepted(), DisksGivenUp(), NotActive(), Damaged(), Busy(), Unsupported() -> {
                 // The type says it all.
             }
         }
@@ -145,6 +156,9 @@ final class ResponseCodec {
                     in.list(Rows.MAX_ROWS, Reader::key), in.flag());
             case RECORDS -> new Records(in.list(Rows.MAX_ROWS, ResponseCodec::readRecord));
             case DISK_SEEN -> new DiskSeen(in.u64());
+            case ROUTING_TABLE -> new RoutingTable(RoutingReportCodec.read(in));
+            case SURVEYED -> new Surveyed(in.list(Request.MAX_BATCH, ResponseCodec::readSurvey));
+            case DISKS_GIVEN_UP -> new DisksGivenUp();
             case OUTBID -> new Outbid(in.ballot());
             case WRONG_EPOCH -> new WrongEpoch(in.succession());
             case NOT_ACTIVE -> new NotActive();
@@ -169,6 +183,15 @@ final class ResponseCodec {
 
     private static SlotStanding readStanding(Reader in) {
         return new SlotStanding(in.where(), in.flag());
+    }
+
+    private static void writeSurvey(Writer out, SlotSurvey survey) {
+        out.slot(survey.slot()).succession(survey.succession()).choice(Writer.REPLICAS, survey.replica())
+                .u32(survey.replicaEpoch());
+    }
+
+    private static SlotSurvey readSurvey(Reader in) {
+        return new SlotSurvey(in.slot(), in.succession(), in.choice(Writer.REPLICAS), in.u32());
     }
 
     private static void writeRecord(Writer out, KeyedRecord keyed) {

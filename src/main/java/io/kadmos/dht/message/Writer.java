@@ -21,6 +21,7 @@ import io.kadmos.dht.record.Member;
 import io.kadmos.dht.record.NodeState;
 import io.kadmos.dht.record.Outline;
 import io.kadmos.dht.record.RecordCodec;
+import io.kadmos.dht.record.ReplicaState;
 import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.record.SlotEpoch;
 import io.kadmos.dht.record.SlotSuccession;
@@ -38,6 +39,8 @@ final class Writer {
             NodeState.SUSPECT, NodeState.GONE);
     /** As for the states. */
     static final List<Bodies> BODIES = List.of(Bodies.ALWAYS, Bodies.IF_SMALL);
+    /** As for the states. */
+    static final List<ReplicaState> REPLICAS = List.of(ReplicaState.INACTIVE, ReplicaState.ACTIVE, ReplicaState.SEALED);
 
     private ByteBuffer buffer = ByteBuffer.allocate(KEPT_BYTES);
 

@@ -8,8 +8,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 import io.kadmos.dht.event.NodeEvent;
+import io.kadmos.dht.id.Id;
 import io.kadmos.dht.id.Key;
 import io.kadmos.dht.record.DrainStatus;
+import io.kadmos.dht.record.RecoveryOrder;
+import io.kadmos.dht.record.RecoveryOutcome;
+import io.kadmos.dht.record.RoutingReport;
 import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.register.ListOutcome;
 import io.kadmos.dht.register.Mutation;
@@ -95,6 +99,19 @@ public final class Node {
     /** Whom this node knows, by distance; fails while the node does not run. */
     public CompletableFuture<RoutingReport> routingTable() {
         return ask((node, done) -> done.accept(node.routingTable()));
+    }
+
+    /** Whom another node knows; empty if that node is not known or does not answer within the timeout. */
+    public CompletableFuture<Optional<RoutingReport>> routingTable(Id node, Duration timeout) {
+        return ask((running, done) -> running.routingTable(node, timeout, done));
+    }
+
+    /**
+     * Finds out which slots have lost most of their disks and, if that is the order, begins them anew with what is
+     * left. It asks all nodes several times, and takes some seconds, at most 5 for every 256 slots and each question.
+     */
+    public CompletableFuture<RecoveryOutcome> recover(RecoveryOrder order) {
+        return ask((running, done) -> running.recover(order, done));
     }
 
     /** Whether this node can serve, and if not, why; fails while the node does not run. */

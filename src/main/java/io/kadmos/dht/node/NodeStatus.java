@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import io.kadmos.dht.id.Endpoint;
 import io.kadmos.dht.id.Id;
+import io.kadmos.dht.record.DiskId;
 import io.kadmos.dht.record.NodeState;
 
 /**
@@ -32,8 +33,8 @@ public record NodeStatus(String clusterName, Optional<Id> clusterId, Self self, 
      * @param roundTrip the smoothed round-trip time; empty for this node itself and until it was measured
      * @param slots how many slots it is responsible for
      */
-    public record Peer(String name, Id id, Endpoint endpoint, NodeState state, Optional<Duration> roundTrip,
-            Instant lastSeen, int slots, String release, boolean isSelf) {}
+    public record Peer(String name, Id id, DiskId disk, Endpoint endpoint, NodeState state,
+            Optional<Duration> roundTrip, Instant lastSeen, int slots, String release, boolean isSelf) {}
 
     /**
      * The slots by state.

@@ -22,11 +22,16 @@ import io.kadmos.dht.membership.Membership;
 import io.kadmos.dht.membership.Peer;
 import io.kadmos.dht.membership.Skew;
 import io.kadmos.dht.membership.Surroundings;
+import io.kadmos.dht.message.Request.AskRoutingTable;
+import io.kadmos.dht.message.Response;
 import io.kadmos.dht.record.DrainStatus;
 import io.kadmos.dht.record.Formation;
 import io.kadmos.dht.record.HybridClock;
 import io.kadmos.dht.record.Member;
 import io.kadmos.dht.record.NodeState;
+import io.kadmos.dht.record.RecoveryOrder;
+import io.kadmos.dht.record.RecoveryOutcome;
+import io.kadmos.dht.record.RoutingReport;
 import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.register.DamageRepair;
 import io.kadmos.dht.register.ExpirySweeper;
@@ -41,6 +46,7 @@ import io.kadmos.dht.register.Replica;
 import io.kadmos.dht.register.ReplicaServer;
 import io.kadmos.dht.register.Replicas;
 import io.kadmos.dht.register.WriteOutcome;
+import io.kadmos.dht.rpc.CallResult;
 import io.kadmos.dht.rpc.RpcClient;
 import io.kadmos.dht.rpc.RpcServer;
 import io.kadmos.dht.runtime.EventLoop;
@@ -116,6 +122,8 @@ final class RunningNode {
         new ReplicaServer(replica).register(server::on);
         new RepairServer(replica).register(server::on);
         duties.register(server::on);
+        server.on(AskRoutingTable.class,
+                (request, caller, answer) -> answer.accept(new Response.RoutingTable(report.routingTable())));
     }
 
     void start(Consumer<Optional<StorageException>> started) {
@@ -159,6 +167,10 @@ final class RunningNode {
         registers.versions(key, timeout, versions -> done.accept(report.placement(key, versions)));
     }
 
+    void recover(RecoveryOrder order, Consumer<RecoveryOutcome> done) {
+        duties.recovery().run(order, done);
+    }
+
     DrainStatus drain() {
         duties.drain().begin();
         return duties.drain().status();
@@ -174,6 +186,19 @@ final class RunningNode {
 
     RoutingReport routingTable() {
         return report.routingTable();
+    }
+
+    void routingTable(Id node, Duration timeout, Consumer<Optional<RoutingReport>> done) {
+        if (node.equals(self.id())) {
+            done.accept(Optional.of(report.routingTable()));
+            return;
+        }
+        membership.contact(node).ifPresentOrElse(
+                contact -> client.call(contact, new AskRoutingTable(), timeout, result -> done
+                        .accept(result instanceof CallResult.Answered(Response.RoutingTable(var table), _)
+                                ? Optional.of(table)
+                                : Optional.empty())),
+                () -> done.accept(Optional.empty()));
     }
 
     Readiness readiness() {

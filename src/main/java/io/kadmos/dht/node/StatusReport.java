@@ -21,6 +21,7 @@ import io.kadmos.dht.record.DrainStatus;
 import io.kadmos.dht.record.Formation;
 import io.kadmos.dht.record.Member;
 import io.kadmos.dht.record.NodeState;
+import io.kadmos.dht.record.RoutingReport;
 import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.record.Version;
 import io.kadmos.dht.rpc.RpcClient;
@@ -143,11 +144,12 @@ final class StatusReport {
 
     private List<NodeStatus.Peer> nodes(Map<Id, Integer> slotsByNode) {
         List<NodeStatus.Peer> nodes = new ArrayList<>();
-        nodes.add(new NodeStatus.Peer(self.nodeName(), self.id(), self.advertised(), state(), Optional.empty(),
-                membership.now().wall(), slotsByNode.getOrDefault(self.id(), 0), self.release(), true));
+        nodes.add(new NodeStatus.Peer(self.nodeName(), self.id(), self.disk(), self.advertised(), state(),
+                Optional.empty(), membership.now().wall(), slotsByNode.getOrDefault(self.id(), 0), self.release(),
+                true));
         membership.peers().stream().sorted(Comparator.comparing(Peer::id, self.id().nearestFirst()))
-                .map(peer -> new NodeStatus.Peer(peer.name(), peer.id(), peer.contact().endpoint(), peer.state(),
-                        Optional.of(client.expectedRoundTrip(peer.id())), peer.lastHeard().wall(),
+                .map(peer -> new NodeStatus.Peer(peer.name(), peer.id(), peer.disk(), peer.contact().endpoint(),
+                        peer.state(), Optional.of(client.expectedRoundTrip(peer.id())), peer.lastHeard().wall(),
                         slotsByNode.getOrDefault(peer.id(), 0), peer.introduction().release(), false))
                 .forEach(nodes::add);
         return nodes;

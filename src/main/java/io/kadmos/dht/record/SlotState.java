@@ -57,6 +57,18 @@ public record SlotState(Succession succession, ReplicaState replica, int replica
     }
 
     /**
+     * After the members with which the slot is recovered were accepted: whoever is one of them is sealed. If it held
+     * nothing, as when no member is left, then nothing is what it hands over.
+     */
+    public SlotState recovering(Decree decree, Member self) {
+        if (!decree.members().contains(self)) {
+            return new SlotState(succession, replica, replicaEpoch, decree.ballot(), decree);
+        }
+        int handedOver = replica == ReplicaState.INACTIVE ? current().epoch() : replicaEpoch;
+        return new SlotState(succession, ReplicaState.SEALED, handedOver, decree.ballot(), decree);
+    }
+
+    /**
      * After a newer succession was learned. A replica that took part in the epoch before it is sealed; one that missed
      * more than that is of no use any more, since a majority of every epoch in between was active.
      */

@@ -168,7 +168,7 @@ public final class Admission {
         for (Slot slot : host.table().which(SlotState::isUndecided)) {
             SlotState state = host.table().state(slot).orElseThrow();
             Decree accepted = state.accepted();
-            if (accepted != null && !busy.contains(slot)) {
+            if (accepted != null && !Decree.isOfRecovery(accepted.ballot()) && !busy.contains(slot)) {
                 undecided.computeIfAbsent(
                         new Change(List.of(), state.current().members(), accepted.members(), Set.of()),
                         _ -> new ArrayList<>()).add(slot);

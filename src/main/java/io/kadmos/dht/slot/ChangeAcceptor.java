@@ -46,7 +46,7 @@ public final class ChangeAcceptor {
 
     void prepare(PrepareChange request, Consumer<Response> answer) {
         Ballot ballot = request.ballot();
-        judge(request.slots(), answer, (state, slot) -> {
+        judge(request.slots(), ballot, answer, (state, slot) -> {
             if (isBelow(ballot, state.promised())) {
                 return new Step(new ChangeVerdict.Outbid(slot, Objects.requireNonNull(state.promised())), null);
             }
@@ -56,11 +56,13 @@ public final class ChangeAcceptor {
 
     void accept(AcceptChange request, Consumer<Response> answer) {
         Decree decree = request.decree();
-        judge(request.slots(), answer, (state, slot) -> {
+        judge(request.slots(), decree.ballot(), answer, (state, slot) -> {
             if (isBelow(decree.ballot(), state.promised())) {
                 return new Step(new ChangeVerdict.Outbid(slot, Objects.requireNonNull(state.promised())), null);
             }
-            return new Step(new ChangeVerdict.Granted(slot, null), state.accepting(decree));
+            return new Step(new ChangeVerdict.Granted(slot, null), Decree.isOfRecovery(decree.ballot())
+                    ? state.recovering(decree, table.self())
+                    : state.accepting(decree));
         });
     }
 
@@ -78,13 +80,14 @@ public final class ChangeAcceptor {
     /** What follows for one slot: the verdict, and the new state if there is one. */
     private record Step(ChangeVerdict verdict, @Nullable SlotState next) {}
 
-    private void judge(List<SlotEpoch> slots, Consumer<Response> answer, BiFunction<SlotState, Slot, Step> rule) {
+    private void judge(List<SlotEpoch> slots, Ballot ballot, Consumer<Response> answer,
+            BiFunction<SlotState, Slot, Step> rule) {
         List<ChangeVerdict> verdicts = new ArrayList<>(slots.size());
         Map<Slot, SlotState> changed = new LinkedHashMap<>();
         for (SlotEpoch where : slots) {
             Slot slot = where.slot();
             SlotState state = changed.getOrDefault(slot, table.state(slot).orElse(null));
-            if (state == null || !hasSay(state, where.epoch())) {
+            if (state == null || !hasSay(state, where.epoch(), ballot)) {
                 verdicts.add(refusal(state, where));
                 continue;
             }
@@ -97,10 +100,17 @@ public final class ChangeAcceptor {
         table.replace(changed, () -> answer.accept(new Response.ChangeVerdicts(verdicts)));
     }
 
-    /** Whether the replica was active in the epoch, and its successor is undecided as far as is known here. */
-    private boolean hasSay(SlotState state, int epoch) {
-        return state.current().epoch() == epoch && (state.isActive() || state.isUndecided())
-                && table.trust().covers(state.current());
+    /**
+     * Whether the replica was active in the epoch, and its successor is undecided as far as is known here. In a
+     * recovery everybody that is left has a say.
+     */
+    private boolean hasSay(SlotState state, int epoch, Ballot ballot) {
+        if (state.current().epoch() != epoch) {
+            return false;
+        }
+        return Decree.isOfRecovery(ballot)
+                ? !table.trust().isRolledBack()
+                : (state.isActive() || state.isUndecided()) && table.trust().covers(state.current());
     }
 
     private static ChangeVerdict refusal(@Nullable SlotState state, SlotEpoch where) {

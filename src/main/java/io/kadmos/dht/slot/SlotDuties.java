@@ -25,6 +25,8 @@ public final class SlotDuties {
     private final Admission admission;
     private final Drain drain;
     private final DiskWitnesses witnesses;
+    private final RecoveryServer recoveryServer;
+    private final Recovery recovery;
 
     /**
      * Wires the duties of a node; nothing happens before {@link #start}.
@@ -47,6 +49,8 @@ public final class SlotDuties {
         locator = new SlotLocator(host.table(), membership);
         admission = new Admission(host, membership, forgetting::wantsNewEpoch, events);
         drain = new Drain(host, membership, learner);
+        recoveryServer = new RecoveryServer(host.table(), storage.marks());
+        recovery = new Recovery(host, membership);
         witnesses = new DiskWitnesses(host, storage, membership::isSuspect, contradicted);
         host.table().onChange(slot -> {
             takeovers.changed(slot);
@@ -62,6 +66,7 @@ public final class SlotDuties {
         gossip.register(server);
         locator.register(server);
         witnesses.register(server);
+        recoveryServer.register(server);
     }
 
     /** Begins to work; ends with the loop. */
@@ -93,6 +98,11 @@ public final class SlotDuties {
     public int moving() {
         return table.which(state -> state.isUndecided() || state.replica() == ReplicaState.SEALED
                 || (state.current().contains(table.self()) && !state.isActive())).size();
+    }
+
+    /** What an operator has done when most disks of some slots are lost. */
+    public Recovery recovery() {
+        return recovery;
     }
 
     /** The departure of this node. */

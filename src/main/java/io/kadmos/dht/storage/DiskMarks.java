@@ -28,6 +28,9 @@ import io.kadmos.dht.runtime.EventLoop;
  */
 public final class DiskMarks {
 
+    /** What a disk is said to have been seen with that was given up: more than it can ever have. */
+    public static final long GIVEN_UP = Long.MAX_VALUE;
+
     static final int MAX_MARKS = 1_024;
     static final Duration WRITE_AFTER = Duration.ofSeconds(2);
 
@@ -77,6 +80,18 @@ public final class DiskMarks {
             write(oldest.next());
             oldest.remove();
         }
+    }
+
+    /** These disks are not to be believed any more, whatever they come back with; then tells that this is durable. */
+    public void giveUp(List<Member> lost, Runnable durable) {
+        List<Change> batch = new ArrayList<>(lost.size());
+        for (Member member : lost) {
+            marks.remove(member);
+            marks.put(member, GIVEN_UP);
+            batch.add(new Change(Layout.mark(member), Checksum.append(FactFormat.number(GIVEN_UP))));
+        }
+        writtenChanges += batch.size();
+        disk.write(batch, durable);
     }
 
     /** How many changes of this node's own disk were nothing but marks: they are not worth telling anybody. */

@@ -1,6 +1,7 @@
 package io.kadmos.dht.message;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,6 +22,8 @@ import io.kadmos.dht.record.Member;
 import io.kadmos.dht.record.NodeState;
 import io.kadmos.dht.record.OpId;
 import io.kadmos.dht.record.Outline;
+import io.kadmos.dht.record.ReplicaState;
+import io.kadmos.dht.record.RoutingReport;
 import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.record.SlotEpoch;
 import io.kadmos.dht.record.SlotSpace;
@@ -81,7 +84,10 @@ final class Examples {
                 new Request.WarmUp(List.of(WHERE), List.of(MEMBER)),
                 new Request.ListHandover(new SlotSuccession(SLOT, SUCCESSION), KEY),
                 new Request.FetchRecords(WHERE, List.of(KEY)),
-                new Request.CompareDisk(DISK, new DiskId(1, 2), 0x0102030405060708L));
+                new Request.CompareDisk(DISK, new DiskId(1, 2), 0x0102030405060708L),
+                new Request.AskRoutingTable(),
+                new Request.SurveySlots(SLOT),
+                new Request.GiveUpDisks(List.of(MEMBER)));
     }
 
     private static List<Message> responses() {
@@ -109,6 +115,11 @@ final class Examples {
                 new Response.Handover(true, List.of(new RowDigest(KEY, BALLOT)), List.of(KEY), true),
                 new Response.Records(List.of(new KeyedRecord(KEY, new StoredRecord(OUTLINE, BODY)))),
                 new Response.DiskSeen(0x0102030405060708L),
+                new Response.RoutingTable(new RoutingReport(NODE, List.of(new RoutingReport.Bucket("0110",
+                        List.of(new RoutingReport.Entry("node-1", NODE, ENDPOINT, NodeState.ACTIVE)), List.of(),
+                        Instant.ofEpochMilli(1_700_000_000_000L))))),
+                new Response.Surveyed(List.of(new SlotSurvey(SLOT, SUCCESSION, ReplicaState.SEALED, 6))),
+                new Response.DisksGivenUp(),
                 new Response.Outbid(BALLOT),
                 new Response.WrongEpoch(SUCCESSION),
                 new Response.NotActive(),

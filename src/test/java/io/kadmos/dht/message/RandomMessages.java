@@ -1,5 +1,6 @@
 package io.kadmos.dht.message;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -22,6 +23,7 @@ import io.kadmos.dht.record.Lineage;
 import io.kadmos.dht.record.Member;
 import io.kadmos.dht.record.OpId;
 import io.kadmos.dht.record.Outline;
+import io.kadmos.dht.record.RoutingReport;
 import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.record.SlotEpoch;
 import io.kadmos.dht.record.SlotSpace;
@@ -72,7 +74,10 @@ final class RandomMessages {
                 new Request.WarmUp(list(Request.MAX_BATCH, this::where), members(Configuration.MAX_MEMBERS)),
                 new Request.ListHandover(slotSuccession(), maybe(this::key)),
                 new Request.FetchRecords(where(), list(20, this::key)),
-                new Request.CompareDisk(disk(), disk(), random.nextLong(Long.MAX_VALUE)));
+                new Request.CompareDisk(disk(), disk(), random.nextLong(Long.MAX_VALUE)),
+                new Request.AskRoutingTable(),
+                new Request.SurveySlots(slot()),
+                new Request.GiveUpDisks(list(Request.MAX_BATCH, this::member)));
     }
 
     private List<Message> responses() {
@@ -97,12 +102,30 @@ final class RandomMessages {
                 handover(),
                 new Response.Records(list(4, () -> new KeyedRecord(key(), stored()))),
                 new Response.DiskSeen(random.nextLong(Long.MAX_VALUE)),
+                new Response.RoutingTable(new RoutingReport(id(), list(8, this::bucket))),
+                new Response.Surveyed(list(20, this::survey)),
+                new Response.DisksGivenUp(),
                 new Response.Outbid(ballot()),
                 new Response.WrongEpoch(succession()),
                 new Response.NotActive(),
                 new Response.Damaged(),
                 new Response.Busy(),
                 new Response.Unsupported());
+    }
+
+    private RoutingReport.Bucket bucket() {
+        return new RoutingReport.Bucket("01".repeat(random.nextInt(80)), list(5, this::entry), list(5, this::entry),
+                Instant.ofEpochMilli(random.nextLong()));
+    }
+
+    private RoutingReport.Entry entry() {
+        return new RoutingReport.Entry(text(253), id(), endpoint(),
+                Writer.STATES.get(random.nextInt(Writer.STATES.size())));
+    }
+
+    private SlotSurvey survey() {
+        return new SlotSurvey(slot(), succession(), Writer.REPLICAS.get(random.nextInt(Writer.REPLICAS.size())),
+                random.nextInt());
     }
 
     private Introduction introduction() {

@@ -1,18 +1,25 @@
-package io.kadmos.dht.node;
+package io.kadmos.dht.record;
 
 import java.time.Instant;
 import java.util.List;
 
 import io.kadmos.dht.id.Endpoint;
 import io.kadmos.dht.id.Id;
-import io.kadmos.dht.record.NodeState;
 
 /** The routing table of a node as it was at one moment, for people. */
 public record RoutingReport(Id self, List<Bucket> buckets) {
 
-    /** Copies the buckets. */
+    /** One bucket for every length of a prefix that an id can share with another. */
+    public static final int MAX_BUCKETS = 8 * Id.BYTES + 1;
+    /** The most contacts, and the most replacements, of a bucket. */
+    public static final int MAX_ENTRIES = 256;
+
+    /** Copies the buckets and checks their number. */
     public RoutingReport {
         buckets = List.copyOf(buckets);
+        if (buckets.size() > MAX_BUCKETS) {
+            throw new IllegalArgumentException(buckets.size() + " buckets");
+        }
     }
 
     /**
@@ -25,10 +32,14 @@ public record RoutingReport(Id self, List<Bucket> buckets) {
      */
     public record Bucket(String prefix, List<Entry> contacts, List<Entry> replacements, Instant refreshed) {
 
-        /** Copies both lists. */
+        /** Copies both lists and checks their numbers. */
         public Bucket {
             contacts = List.copyOf(contacts);
             replacements = List.copyOf(replacements);
+            if (contacts.size() > MAX_ENTRIES || replacements.size() > MAX_ENTRIES) {
+                throw new IllegalArgumentException(contacts.size() + " contacts, " + replacements.size()
+                        + " replacements");
+            }
         }
     }
 
