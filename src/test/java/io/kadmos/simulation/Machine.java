@@ -137,7 +137,8 @@ final class Machine {
         });
     }
 
-    private boolean saysRolledBack() {
+    /** Whether the running node said, when it was last asked, that its disk cannot be believed. */
+    boolean saysRolledBack() {
         return isServing() && process != null && process.readiness != null
                 && process.readiness.reason() == Readiness.Reason.ROLLED_BACK;
     }
