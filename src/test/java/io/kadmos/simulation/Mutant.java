@@ -24,6 +24,10 @@ enum Mutant {
     CEILING_FORGOTTEN("storage.CeilingForgotten", "storage.NodeFacts#promiseCeiling"),
     /** A damaged row counts as never written. */
     DAMAGE_READ_AS_ABSENT("storage.DamageReadAsAbsent", "storage.Row#damaged"),
+    /** A damaged row takes whatever comes, as if it had promised nothing. */
+    DAMAGED_WITHOUT_PROMISE("storage.DamagedWithoutPromise", "storage.Row#damaged"),
+    /** A key that is absent counts as accepted before everything. */
+    ABSENT_AT_ZERO("record.AbsentAtZero", "record.Ballot#absentIn"),
     /** A value whose time is over is accepted again by a write whose condition failed. */
     EXPIRED_KEPT_BY_FAILED_CONDITION("register.ExpiredKept", "register.Operation#decide"),
     /** A replica answers in an epoch that it hands over. */
@@ -31,7 +35,7 @@ enum Mutant {
     /** What one old member holds is taken over. */
     TRANSFER_FROM_ONE("slot.TransferFromOne", "slot.HandoverMerge#add"),
     /** A row survives although an old member lacks it whose absence counts more. */
-    ABSENCE_IGNORED("slot.AbsenceIgnored", "slot.HandoverMerge#winner"),
+    ABSENCE_IGNORED("slot.AbsenceIgnored", "slot.HandoverMerge#merged"),
     /** Rows that did not survive a transfer stay. */
     WARM_UP_ROWS_KEPT("storage.WarmUpRowsKept", "storage.Rows#replaceState"),
     /** A read takes what a quorum accepted in an older epoch for settled. */
@@ -52,6 +56,10 @@ enum Mutant {
     LATE_TRANSFER("slot.LateTransfer", "slot.SlotTransfer#mayChangeRows"),
     /** An epoch begins with a member that is gone. */
     BEGINS_WITH_THE_GONE("slot.BeginsWithTheGone", "slot.Change#staying"),
+    /** A member takes an offer of a former that has another disk by now. */
+    FORMER_FORGOTTEN("membership.FormerForgotten", "membership.FormingMember#follows"),
+    /** The numbers of ballots and versions begin anew with a restart and a step of the clock. */
+    NUMBERS_RESET("register.NumbersReset", "register.Gateway#tick", "register.Gateway#proposer"),
     /** A disk is believed that others saw in a later state. */
     ROLLBACK_UNNOTICED("slot.RollbackUnnoticed", "slot.DiskTrust#seen");
 

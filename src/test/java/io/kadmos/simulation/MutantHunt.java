@@ -23,8 +23,10 @@ class MutantHunt {
 
     private static Shape shape(Mutant mutant) {
         return switch (mutant) {
-            case CEILING_FORGOTTEN, GUARD_OFF -> Shape.RESTARTING;
+            case CEILING_FORGOTTEN -> Shape.RESTARTING;
             case CEILING_OF_ONE_EPOCH -> Shape.JOINED_AND_RESTARTING;
+            case TRANSFER_FROM_ONE, LATE_TRANSFER, DECREES_IGNORED, PRESENT_FORGOTTEN, BEGINS_WITH_THE_GONE ->
+                Shape.MOVING;
             default -> Shape.ORDINARY;
         };
     }

@@ -27,6 +27,16 @@ class MutantTest {
             "DISK_IGNORED, 1, NEW_DISK",
             "DECREE_NOT_DURABLE, 2, DECREE_LOST",
             "ROLLBACK_UNNOTICED, 1, ROLLED_BACK",
+            "GUARD_OFF, 1, RETRY_BEHIND_OTHERS",
+            "CREATED_EPOCH_FORGOTTEN, 1, LATE_RETRY",
+            "WARM_UP_ROWS_KEPT, 1, WARM_UP_KEPT",
+            "CEILING_OF_ONE_EPOCH, 2, PROMISE_LOST_IN_A_RESTART",
+            "DAMAGED_WITHOUT_PROMISE, 1, PROMISE_LOST_WITH_A_ROW",
+            "OLDER_EPOCH_READ, 9, STRAGGLER_READ",
+            "ABSENT_AT_ZERO, 16, STRAGGLER_DENIED",
+            "ABSENCE_IGNORED, 1, STRAGGLER_HANDED_OVER",
+            "FORMER_FORGOTTEN, 1, TWO_FORMERS",
+            "NUMBERS_RESET, 1, CLOCK_SET_BACK",
     })
     void isCaughtAndTheHealthyCodeIsNot(Mutant mutant, long known, Shape shape) throws Throwable {
         long seed = MutantHunt.first(mutant, known, SEARCH, shape);

@@ -90,7 +90,12 @@ final class Scenario {
 
     /** An unconditional write under an id of its own. */
     Mutation mutation(Change change) {
-        return new Mutation(new OpId(0, ++ops), Conditions.NONE, change);
+        return mutation(change, Conditions.NONE);
+    }
+
+    /** A write under an id of its own. */
+    Mutation mutation(Change change, Conditions conditions) {
+        return new Mutation(new OpId(0, ++ops), conditions, change);
     }
 
     static Body body(String value) {

@@ -2,6 +2,8 @@ package io.kadmos.simulation;
 
 import java.util.function.LongFunction;
 
+import io.kadmos.dht.slot.StragglerHandedOver;
+
 /** What the runs of seeds are like: anything, or what makes a certain mistake likely,
  * or a story. */
 enum Shape {
@@ -24,7 +26,23 @@ enum Shape {
     /** A member comes back with the disk of an earlier time. */
     ROLLED_BACK(Story::rolledBack),
     /** A gateway tries again what was deleted. */
-    LATE_RETRY(Story::lateRetry);
+    LATE_RETRY(Story::lateRetry),
+    /** A gateway tries again what many others wrote over. */
+    RETRY_BEHIND_OTHERS(Story::retryBehindOthers),
+    /** A promise is forgotten in a restart while two gateways write. */
+    PROMISE_LOST_IN_A_RESTART(RivalStory::forgottenInARestart),
+    /** A promise is forgotten with a damaged row while two gateways write. */
+    PROMISE_LOST_WITH_A_ROW(RivalStory::forgottenWithADamagedRow),
+    /** Somebody reads what only a few hold of an older epoch. */
+    STRAGGLER_READ(StragglerStory::readByThoseWhoHaveIt),
+    /** A majority of the new epoch denies what a few hold of an older one. */
+    STRAGGLER_DENIED(StragglerStory::deniedByThoseWhoDoNot),
+    /** One member hands over what another one lacks since an older epoch. */
+    STRAGGLER_HANDED_OVER(StragglerHandedOver::tell),
+    /** The former loses its disk when it has decided. */
+    TWO_FORMERS(FormerStory::lateOffer),
+    /** A gateway is started again, and its clock is where it was before. */
+    CLOCK_SET_BACK(Story::clockSetBack);
 
     /** Cannot be changed, which its type does not say. */
     @SuppressWarnings("ImmutableEnumChecker")

@@ -32,7 +32,7 @@ final class SimulatedNodes {
             Duration.ofSeconds(10), Duration.ofMillis(300));
 
     /** Tombstones outlive the longest pause of a client's gateway, as they outlive every retry in the real world. */
-    private static final SlotSettings SLOTS = new SlotSettings(Duration.ofSeconds(1), Duration.ofSeconds(15),
+    static final SlotSettings SLOTS = new SlotSettings(Duration.ofSeconds(1), Duration.ofSeconds(15),
             Duration.ofSeconds(30), Duration.ofSeconds(45), 1, Duration.ofSeconds(60));
 
     private final World world;

@@ -2,6 +2,7 @@ package io.kadmos.simulation;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +14,7 @@ import java.util.stream.IntStream;
 import io.kadmos.dht.id.Id;
 import io.kadmos.dht.id.Key;
 import io.kadmos.dht.record.Configuration;
+import io.kadmos.dht.record.Lineage;
 import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.register.Mutation;
 import io.kadmos.dht.register.Mutation.Change;
@@ -30,22 +32,44 @@ import io.kadmos.dht.storage.DurableRows;
 final class Story {
 
     private static final int COPIES = 3;
-    private static final Duration LONG = Duration.ofSeconds(90);
+    /** What a patient client gives its gateway: longer than tombstones are kept. */
+    static final Duration LONG = Duration.ofSeconds(90);
+    /** How long after a slot has begun a new epoch the tombstones of the one before are gone. */
+    static final Duration UNTIL_FORGOTTEN = SimulatedNodes.SLOTS.forgetAfter().plusSeconds(2);
 
     private final Scenario world;
     private final List<Integer> nearest;
     private final String key;
 
     /** A cluster of which some machines come later, and a key for which the machines are near in this order. */
-    private Story(long seed, int machines, int spares, int copies, List<Integer> leastOrder) {
-        SimulationOptions options = SimulationOptions.calm(seed, machines).withSpares(spares, copies);
+    Story(long seed, int machines, int spares, int copies, List<Integer> leastOrder) {
+        this(SimulationOptions.calm(seed, machines).withSpares(spares, copies), leastOrder);
+    }
+
+    Story(SimulationOptions options, List<Integer> leastOrder) {
         world = new Scenario(options);
+        int machines = options.machines();
+        int spares = options.spares();
+        int copies = options.copies();
         key = IntStream.range(0, 10_000).mapToObj(i -> "key-" + i).filter(each -> {
             List<Integer> order = order(each, machines + spares);
             return order.stream().filter(leastOrder::contains).toList().equals(leastOrder)
                     && (spares == 0 || isLate(order, machines, copies));
         }).findFirst().orElse("none");
         nearest = order(key, machines + spares);
+    }
+
+    Scenario world() {
+        return world;
+    }
+
+    String key() {
+        return key;
+    }
+
+    /** The machines, present or to come, from the one that is nearest to the key on. */
+    List<Integer> nearest() {
+        return nearest;
     }
 
     /** Whether somebody who comes later belongs to the nearest. */
@@ -133,10 +157,10 @@ final class Story {
         }
         Partition alone = story.world.isolate(2);
         boolean deleted = story.world.delete(0, story.key) instanceof Written;
-        story.world.pass(Duration.ofSeconds(22));
+        story.restart(0);
         story.world.cluster().boot(story.world.machine(1));
         story.within(Duration.ofSeconds(20), () -> story.isActive(1, 2));
-        story.world.pass(Duration.ofSeconds(1));
+        story.world.pass(UNTIL_FORGOTTEN);
         story.world.world().network().heal(alone);
         story.within(Duration.ofSeconds(30), () -> story.isActive(2, 3));
         return story.contradiction(deleted, "nothing", story.world.get(2, story.key));
@@ -157,17 +181,60 @@ final class Story {
         CompletableFuture<WriteOutcome> writing = story.world.machine(2).node().orElseThrow()
                 .write(Key.of(story.key), put, LONG);
         story.within(Duration.ofSeconds(5), () -> story.isWriting(0));
-        Partition alone = story.world.isolate(2);
+        story.world.world().network().cut((from, to) -> from == 0 && to == 2);
+        story.world.machine(2).freeze(LONG);
         story.world.pass(Duration.ofSeconds(1));
         boolean seen = textOf(story.world.get(0, story.key)).equals("hello");
         boolean deleted = story.world.delete(0, story.key) instanceof Written;
-        story.world.pass(Duration.ofSeconds(22));
         story.world.cluster().boot(story.world.machine(1));
         story.within(Duration.ofSeconds(20), () -> story.isActive(1, 2));
-        story.world.pass(Duration.ofSeconds(1));
-        story.world.world().network().heal(alone);
+        story.world.pass(UNTIL_FORGOTTEN);
+        story.world.world().network().calm();
+        story.world.machine(2).wake();
         story.within(Duration.ofSeconds(20), writing::isDone);
         return story.contradiction(seen && deleted, "nothing", story.world.get(1, story.key));
+    }
+
+    /** A gateway learns nothing of its write until so many others followed it that the record has forgotten it. */
+    static String retryBehindOthers(long seed) {
+        Story story = new Story(seed, 2, 0, 1, List.of(0, 1));
+        story.world.put(1, story.key, "old");
+        story.world.machine(0).disk().health(new DiskHealth(Duration.ofMillis(100), 0, 0));
+        story.world.world().network().weather(new NetworkWeather(Duration.ofMillis(20), 0, 0, 0, 0));
+        Mutation put = story.world.mutation(new Change.Put(Scenario.body("hello"), null));
+        CompletableFuture<WriteOutcome> writing = story.world.machine(1).node().orElseThrow()
+                .write(Key.of(story.key), put, LONG);
+        story.within(Duration.ofSeconds(5), () -> story.reads(0, "hello"));
+        Partition unheard = (from, to) -> from == 0 && to == 1;
+        story.world.world().network().cut(unheard);
+        story.world.machine(0).disk().health(DiskHealth.GOOD);
+        story.within(Duration.ofSeconds(1), () -> story.holds(0, "hello"));
+        String last = "";
+        for (int i = 0; i <= Lineage.REMEMBERED; i++) {
+            last = "later-" + i;
+            if (!(story.world.put(0, story.key, last) instanceof Written)) {
+                return "";
+            }
+        }
+        story.restart(0);
+        story.world.world().network().heal(unheard);
+        story.within(Duration.ofSeconds(20), writing::isDone);
+        return story.contradiction(true, last, story.world.get(0, story.key));
+    }
+
+    /** A node is started again, and its clock shows the very moment of an earlier write. */
+    static String clockSetBack(long seed) {
+        Story story = new Story(seed, 1, 0, 1, List.of());
+        Machine machine = story.world.machine(0);
+        Instant moment = machine.clock().wallTime();
+        boolean written = story.world.put(0, story.key, "one") instanceof Written;
+        story.restart(0);
+        story.world.pass(Duration.ofSeconds(1));
+        machine.clock().step(Duration.between(machine.clock().wallTime(), moment));
+        Mutation again = story.world.mutation(new Change.Put(Scenario.body("two"), null));
+        CompletableFuture<WriteOutcome> writing = machine.node().orElseThrow().write(Key.of(story.key), again, LONG);
+        written &= story.within(LONG, writing::isDone) && writing.getNow(null) instanceof Written;
+        return story.contradiction(written, "two", story.world.get(0, story.key));
     }
 
     /** A member's disk is put back to before a write that only one of the others has. */
@@ -203,17 +270,38 @@ final class Story {
         return world.machine(machine).disk().visible().containsKey(row);
     }
 
-    private boolean holds(int machine) {
+    /** Whether the row of a process, durable or not, has this value. */
+    boolean reads(int machine, String value) {
+        byte[] row = world.machine(machine).disk().visible().get(new RowName(DurableRows.nameOf(slot(key),
+                Key.of(key))));
+        return row != null && DurableRows.read(row).filter(record -> new String(record.body().value().array(),
+                StandardCharsets.UTF_8).equals(value)).isPresent();
+    }
+
+    /** A process ends and another begins, which knows nothing of what the first had in memory. */
+    void restart(int machine) {
+        world.machine(machine).crash();
+        world.cluster().boot(world.machine(machine));
+    }
+
+    /** Whether the durable row of a machine has this value. */
+    boolean holds(int machine, String value) {
+        return world.cluster().durable(world.machine(machine), Key.of(key))
+                .filter(record -> new String(record.body().value().array(), StandardCharsets.UTF_8).equals(value))
+                .isPresent();
+    }
+
+    boolean holds(int machine) {
         return world.cluster().durable(world.machine(machine), Key.of(key)).isPresent();
     }
 
-    private boolean isActive(int machine, int epoch) {
+    boolean isActive(int machine, int epoch) {
         return world.cluster().state(world.machine(machine), slot(key)).filter(state -> state.isActiveIn(epoch))
                 .isPresent();
     }
 
     /** Lets time pass until something holds, or so much has passed; says whether it came to hold. */
-    private boolean within(Duration bound, BooleanSupplier holds) {
+    boolean within(Duration bound, BooleanSupplier holds) {
         long end = world.world().scheduler().nowNanos() + bound.toNanos();
         while (world.world().scheduler().nowNanos() < end) {
             if (holds.getAsBoolean()) {
@@ -225,7 +313,7 @@ final class Story {
     }
 
     /** What is wrong with a read after something had been acknowledged; a read without an answer is not wrong. */
-    private String contradiction(boolean acknowledged, String expected, ReadOutcome outcome) {
+    String contradiction(boolean acknowledged, String expected, ReadOutcome outcome) {
         List<String> found = world.world().findings().all();
         if (!found.isEmpty()) {
             return found.stream().collect(Collectors.joining("\n"));
@@ -234,7 +322,7 @@ final class Story {
         return isWrong ? "reads " + textOf(outcome) + " where " + expected + " was acknowledged" : "";
     }
 
-    private static String textOf(ReadOutcome outcome) {
+    static String textOf(ReadOutcome outcome) {
         return switch (outcome) {
             case Read(var value) -> value.map(found -> new String(found.body().value().array(),
                     StandardCharsets.UTF_8)).orElse("nothing");

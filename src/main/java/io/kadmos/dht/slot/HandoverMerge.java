@@ -83,7 +83,7 @@ final class HandoverMerge {
      * @param needed how many of them have to be able to read a key
      * @param floor the epoch that absence counts for: a record that somebody lacks survives only from there on
      */
-    private Optional<Merged> merged(Map<Member, Handover> pages, int needed, int floor) {
+    Optional<Merged> merged(Map<Member, Handover> pages, int needed, int floor) {
         Key upTo = pages.values().stream().map(HandoverMerge::end).filter(Objects::nonNull).min(Key.BY_ID).orElse(null);
         Merged range = new Merged(List.of(), upTo);
         Map<Key, List<Winner>> candidates = new TreeMap<>(Key.BY_ID);

@@ -17,8 +17,8 @@ final class OlderEpochRead {
 
     private OlderEpochRead() {}
 
-    /** Of the three members that a slot has in most runs. */
-    private static final int QUORUM = 2;
+    /** Of the five members that a slot has where this can be seen. */
+    private static final int QUORUM = 3;
     private static final Map<QuorumRead, Map<Member, Held>> HELD = new WeakHashMap<>();
 
     static Step answered(QuorumRead read, Member member, Response response) {
@@ -31,7 +31,7 @@ final class OlderEpochRead {
         return step;
     }
 
-    /** As soon as as many hold the same as are a quorum: of three, two. */
+    /** As soon as as many hold the same as are a quorum. */
     private static Optional<Step> agreed(Map<Member, Held> all) {
         return all.values().stream().filter(held -> held.outline() != null && held.hasBody()).<Step>mapMulti(
                 (held, found) -> {

@@ -1,17 +1,18 @@
 package io.kadmos.dht.slot;
 
-import java.util.Comparator;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-import io.kadmos.dht.slot.HandoverMerge.Winner;
+import io.kadmos.dht.message.Response.Handover;
+import io.kadmos.dht.record.Member;
+import io.kadmos.dht.slot.HandoverMerge.Merged;
 
 /** A mutant: a row survives a transfer although a member that does not have it says so. */
 final class AbsenceIgnored {
 
     private AbsenceIgnored() {}
 
-    static Optional<Winner> winner(HandoverMerge merge, List<Winner> held, int readable) {
-        return held.stream().max(Comparator.comparing(each -> each.row().accepted()));
+    static Optional<Merged> merged(HandoverMerge merge, Map<Member, Handover> pages, int needed, int floor) {
+        return merge.merged(pages, needed, 0);
     }
 }

@@ -28,6 +28,11 @@ public final class DurableRows {
         return Layout.fact("formation");
     }
 
+    /** Where it lies whom a member goes along with in forming the cluster. */
+    public static byte[] nameOfFormer() {
+        return Layout.fact("former");
+    }
+
     /** Where the state of a slot lies. */
     public static byte[] nameOf(Slot slot) {
         return Layout.slotState(slot);
