@@ -59,7 +59,7 @@ final class ArchitectureTest {
             new Row("machine", List.of("dht.runtime", "dht.id", "dht.record", "dht.storage")),
             new Row("http", List.of("dht.node", "dht.register", "dht.record", "dht.id")),
             new Row("console", List.of("dht.node", "dht.event")),
-            new Row("observability", List.of("dht.node", "dht.event")),
+            new Row("observability", List.of("dht.node", "dht.event", "dht.record")),
             new Row("config", List.of("dht", "machine", "http", "console", "observability")));
 
     /** What reads the clock, draws a random number, or leaves the event loop: class and method called. */

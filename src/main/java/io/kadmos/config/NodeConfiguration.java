@@ -64,8 +64,10 @@ class NodeConfiguration {
     }
 
     @Bean
-    NodeStorage storage(KadmosSettings settings, VertxEventLoop loop, RandomGenerator random) {
-        return NodeStorage.open(settings, loop, random, FatalDisk::halt);
+    NodeStorage storage(KadmosSettings settings, VertxEventLoop loop, RandomGenerator random, NodeMeters meters) {
+        NodeStorage storage = NodeStorage.open(settings, loop, random, new DiskWatch(meters));
+        meters.storageBytes(storage.bytes());
+        return storage;
     }
 
     @Bean

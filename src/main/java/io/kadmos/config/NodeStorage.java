@@ -1,7 +1,7 @@
 package io.kadmos.config;
 
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 import io.kadmos.config.KadmosSettings.Storage.Engine;
@@ -9,6 +9,7 @@ import io.kadmos.dht.record.DiskId;
 import io.kadmos.dht.runtime.Disk;
 import io.kadmos.dht.runtime.EventLoop;
 import io.kadmos.dht.storage.StorageException;
+import io.kadmos.machine.DiskListener;
 import io.kadmos.machine.MemoryDisk;
 import io.kadmos.machine.RocksDisk;
 import io.kadmos.machine.StorageDirectory;
@@ -17,14 +18,16 @@ import io.kadmos.machine.StorageDirectory;
  * What a node stores on, and the name that it has by that.
  *
  * @param nodeName the configured name; else the one of the directory; else that of the machine
+ * @param bytes how many it takes; callable from any thread
  */
-record NodeStorage(String nodeName, DiskId diskId, Disk disk, Runnable closing) implements AutoCloseable {
+record NodeStorage(String nodeName, DiskId diskId, Disk disk, LongSupplier bytes,
+        Runnable closing) implements AutoCloseable {
 
     static NodeStorage open(KadmosSettings settings, EventLoop loop, RandomGenerator random,
-            Consumer<StorageException> failed) {
+            DiskListener listener) {
         return settings.storage().engine() == Engine.MEMORY
                 ? inMemory(settings, loop, random)
-                : onDisk(settings, loop, random, failed);
+                : onDisk(settings, loop, random, listener);
     }
 
     @Override
@@ -33,19 +36,20 @@ record NodeStorage(String nodeName, DiskId diskId, Disk disk, Runnable closing) 
     }
 
     private static NodeStorage inMemory(KadmosSettings settings, EventLoop loop, RandomGenerator random) {
+        MemoryDisk disk = new MemoryDisk(loop);
         return new NodeStorage(nodeName(settings, Optional.empty()), new DiskId(random.nextLong(), random.nextLong()),
-                new MemoryDisk(loop), () -> {});
+                disk, disk::bytes, () -> {});
     }
 
     private static NodeStorage onDisk(KadmosSettings settings, EventLoop loop, RandomGenerator random,
-            Consumer<StorageException> failed) {
+            DiskListener listener) {
         StorageDirectory directory = StorageDirectory.open(settings.node().dataDir());
         try {
             String nodeName = nodeName(settings, directory.storedNodeName());
             DiskId diskId = directory.claim(settings.cluster().name(), nodeName, random);
             RocksDisk disk = RocksDisk.open(directory.database(), new RocksDisk.Settings(settings.storage().sync(),
-                    settings.storage().highWatermark().fraction()), loop, failed);
-            return new NodeStorage(nodeName, diskId, disk, () -> {
+                    settings.storage().highWatermark().fraction()), loop, listener);
+            return new NodeStorage(nodeName, diskId, disk, disk::bytes, () -> {
                 disk.close();
                 directory.close();
             });

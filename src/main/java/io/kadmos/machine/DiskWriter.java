@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.Consumer;
 import org.rocksdb.RocksDBException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,20 +27,20 @@ final class DiskWriter {
 
     private final RocksStore store;
     private final EventLoop loop;
-    private final Consumer<StorageException> failed;
+    private final DiskListener listener;
     private final BlockingQueue<Job> queue = new LinkedBlockingQueue<>();
     private final Thread thread;
 
-    private DiskWriter(RocksStore store, EventLoop loop, Consumer<StorageException> failed) {
+    private DiskWriter(RocksStore store, EventLoop loop, DiskListener listener) {
         this.store = store;
         this.loop = loop;
-        this.failed = failed;
+        this.listener = listener;
         this.thread = Thread.ofPlatform().name("disk-writer").unstarted(this::work);
     }
 
     /** Starts the thread. */
-    static DiskWriter start(RocksStore store, EventLoop loop, Consumer<StorageException> failed) {
-        DiskWriter writer = new DiskWriter(store, loop, failed);
+    static DiskWriter start(RocksStore store, EventLoop loop, DiskListener listener) {
+        DiskWriter writer = new DiskWriter(store, loop, listener);
         writer.thread.start();
         return writer;
     }
@@ -76,10 +75,10 @@ final class DiskWriter {
                 queue.drainTo(jobs, MAX_JOBS - 1);
             }
         } catch (RocksDBException e) {
-            failed.accept(new StorageException("a write failed: " + RocksStore.describe(e)));
+            listener.failed(new StorageException("a write failed: " + RocksStore.describe(e)));
         } catch (Exception | Error e) { // the edge of the thread: without it, nothing would ever be durable again
             LOG.error("the writing thread of the disk threw", e);
-            failed.accept(new StorageException("the writing thread ended: " + e));
+            listener.failed(new StorageException("the writing thread ended: " + e));
         }
     }
 
@@ -105,7 +104,9 @@ final class DiskWriter {
     /** Makes a group durable and tells the loop. Returns the next one, which is empty. */
     private Group commit(Group group) throws RocksDBException {
         if (!group.writes.isEmpty()) {
+            long beganNanos = System.nanoTime();
             store.commit(group.writes.stream().map(Job.Write::batch).toList());
+            listener.written(Duration.ofNanos(System.nanoTime() - beganNanos));
             loop.execute(() -> tell(group.writes));
         }
         return new Group();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 import io.kadmos.dht.runtime.Disk;
 import io.kadmos.dht.runtime.EventLoop;
@@ -15,6 +16,8 @@ public final class MemoryDisk implements Disk {
     private final NavigableMap<byte[], byte[]> entries = new TreeMap<>(Arrays::compareUnsigned);
     private final EventLoop loop;
     private long changes;
+    /** Written on the loop alone. */
+    private volatile long bytes;
 
     /** An empty disk. */
     public MemoryDisk(EventLoop loop) {
@@ -23,13 +26,14 @@ public final class MemoryDisk implements Disk {
 
     @Override
     public void write(List<Change> batch, Runnable durable) {
+        long sum = bytes;
         for (Change change : batch) {
-            if (change.value() == null) {
-                entries.remove(change.key());
-            } else {
-                entries.put(change.key(), change.value());
-            }
+            byte @Nullable [] before = change.value() == null
+                    ? entries.remove(change.key())
+                    : entries.put(change.key(), change.value());
+            sum += size(change.key(), change.value()) - size(change.key(), before);
         }
+        bytes = sum;
         changes += batch.size();
         loop.execute(durable);
     }
@@ -55,5 +59,14 @@ public final class MemoryDisk implements Disk {
     @Override
     public long durableChanges() {
         return changes;
+    }
+
+    /** How many bytes it keeps; callable from any thread. */
+    public long bytes() {
+        return bytes;
+    }
+
+    private static long size(byte[] key, byte @Nullable [] value) {
+        return value == null ? 0 : key.length + value.length;
     }
 }

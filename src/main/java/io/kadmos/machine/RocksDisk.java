@@ -61,13 +61,12 @@ public final class RocksDisk implements Disk, AutoCloseable {
     /**
      * Opens the database of a directory.
      *
-     * @param failed told, on a thread of the disk, when a write failed: what is durable is unknown from then on, no
-     *        further batch is told durable, and the process must end
+     * @param listener after it was told of a failure, no further batch is told durable
      * @throws StorageException if the database cannot be trusted
      */
-    public static RocksDisk open(Path database, Settings settings, EventLoop loop, Consumer<StorageException> failed) {
+    public static RocksDisk open(Path database, Settings settings, EventLoop loop, DiskListener listener) {
         RocksStore store = RocksStore.open(database, settings.sync());
-        return new RocksDisk(loop, store, DiskWriter.start(store, loop, failed),
+        return new RocksDisk(loop, store, DiskWriter.start(store, loop, listener),
                 new HighWaterMark(database, settings.highWatermark()));
     }
 
@@ -109,6 +108,11 @@ public final class RocksDisk implements Disk, AutoCloseable {
     @Override
     public long durableChanges() {
         return store.durableChanges();
+    }
+
+    /** Roughly how many bytes it takes, as of a few seconds before the last write; callable from any thread. */
+    public long bytes() {
+        return store.bytes();
     }
 
     /** Finishes what was handed over, then closes the database. Not to be called on the loop. */

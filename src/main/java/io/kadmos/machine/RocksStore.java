@@ -1,6 +1,7 @@
 package io.kadmos.machine;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -48,6 +49,7 @@ final class RocksStore implements AutoCloseable {
     private static final int MAX_OPEN_FILES = 256;
     private static final long LOG_FILE_BYTES = 1 << 20;
     private static final int LOG_FILES = 2;
+    private static final Duration MEASURE_INTERVAL = Duration.ofSeconds(5);
 
     static {
         RocksDB.loadLibrary();
@@ -62,12 +64,15 @@ final class RocksStore implements AutoCloseable {
     private final RocksDB database;
     /** RocksDB gives every change a number, and keeps the last one. */
     private volatile long durableChanges;
+    private volatile long bytes;
+    private long measuredNanos;
 
     private RocksStore(Path path, boolean sync) throws RocksDBException {
         options = options();
         writing = new WriteOptions().setSync(sync);
         database = RocksDB.open(options, path.toString());
         durableChanges = database.getLatestSequenceNumber();
+        measure();
     }
 
     /** Opens the database, which is created if there is none. @throws StorageException if it cannot be trusted */
@@ -92,11 +97,25 @@ final class RocksStore implements AutoCloseable {
             database.write(writing, all);
         }
         durableChanges = database.getLatestSequenceNumber();
+        if (System.nanoTime() - measuredNanos > MEASURE_INTERVAL.toNanos()) {
+            measure();
+        }
     }
 
     /** How many changes were made since the database was empty. */
     long durableChanges() {
         return durableChanges;
+    }
+
+    /** Roughly how many bytes the tables take, those in memory included. */
+    long bytes() {
+        return bytes;
+    }
+
+    private void measure() throws RocksDBException {
+        bytes = database.getLongProperty("rocksdb.total-sst-files-size")
+                + database.getLongProperty("rocksdb.cur-size-all-mem-tables");
+        measuredNanos = System.nanoTime();
     }
 
     /**

@@ -6,30 +6,36 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import org.springframework.stereotype.Component;
 
 import io.kadmos.dht.event.NodeEvent;
+import io.kadmos.dht.event.NodeEvent.CallEnd;
 import io.kadmos.dht.event.NodeEvent.ChangeReason;
+import io.kadmos.dht.event.NodeEvent.Direction;
 import io.kadmos.dht.event.NodeEvent.DropReason;
+import io.kadmos.dht.event.NodeEvent.Phase;
+import io.kadmos.dht.event.NodeEvent.RoundEnd;
 
 /**
- * All meters of a node, fed by its events. Labels come from fixed sets only, so their number is bounded. Meters are
- * looked up once and kept: events come thousands of times a second.
+ * The counters and timers of a node, fed by its events. Labels come from fixed sets only, so their number is bounded;
+ * all of them exist from the start, because a series that begins with its first error hides that error. Meters are
+ * looked up once and kept: events come tens of thousands of times a second. What is measured when somebody looks is in
+ * {@link NodeGauges}.
  */
 @Component
 public final class NodeMeters implements Consumer<NodeEvent> {
 
     private final MeterRegistry registry;
-    private final Counter sent;
-    private final Counter received;
-    private final Map<DropReason, Counter> dropped = new EnumMap<>(DropReason.class);
+    private final MeterTable<Direction, Counter> datagrams;
+    private final MeterTable<DropReason, Counter> dropped;
+    private final MeterGrid<Phase, RoundEnd, Counter> rounds;
+    private final MeterGrid<ChangeReason, ChangeEnd, Counter> changed;
+    private final MeterTable<Direction, Counter> transferredBytes;
+    private final CallTimers calls;
+    private final OperationTimers operations;
     private final Counter retransmissions;
     private final Timer lookups;
     private final DistributionSummary lookupHops;
@@ -37,17 +43,30 @@ public final class NodeMeters implements Consumer<NodeEvent> {
     private final Counter rollbacks;
     private final Counter bugs;
     private final Timer reconfigurations;
-    private final Map<Labels, Timer> timers = new ConcurrentHashMap<>();
+    private final Timer diskWrites;
+
+    /** What became of slots that were to have other members. */
+    private enum ChangeEnd {
+        DECIDED, FAILED
+    }
 
     /** Registers the meters. */
     NodeMeters(MeterRegistry registry) {
         this.registry = registry;
-        sent = counter("kadmos.datagrams", "Datagrams to and from other nodes", "direction", "sent");
-        received = counter("kadmos.datagrams", "Datagrams to and from other nodes", "direction", "received");
-        for (DropReason reason : DropReason.values()) {
-            dropped.put(reason, counter("kadmos.datagrams.dropped", "Datagrams that were thrown away", "reason",
-                    word(reason)));
-        }
+        datagrams = new MeterTable<>(Direction.class, direction -> counter("kadmos.datagrams",
+                "Authentic datagrams to and from other nodes", "direction", Words.of(direction)));
+        dropped = new MeterTable<>(DropReason.class, reason -> counter("kadmos.datagrams.dropped",
+                "Datagrams that were thrown away", "reason", Words.of(reason)));
+        rounds = new MeterGrid<>(Phase.class, RoundEnd.class, (phase, end) -> counter("kadmos.paxos.rounds",
+                "Rounds of operations on keys", "phase", Words.of(phase), "outcome", Words.of(end)));
+        changed = new MeterGrid<>(ChangeReason.class, ChangeEnd.class, (reason, end) -> counter(
+                "kadmos.reconfigurations", "Slots that were to have other members", "reason", Words.of(reason),
+                "outcome", Words.of(end)));
+        transferredBytes = new MeterTable<>(Direction.class, direction -> Counter.builder("kadmos.transfer")
+                .description("Rows that moved because the members of their slot change").baseUnit("bytes")
+                .tag("direction", Words.of(direction)).register(registry));
+        calls = new CallTimers(registry);
+        operations = new OperationTimers(registry);
         retransmissions = counter("kadmos.rpc.retransmissions", "Requests sent again because no answer came");
         lookups = Timer.builder("kadmos.lookup").description("Lookups of the closest nodes").register(registry);
         lookupHops = DistributionSummary.builder("kadmos.lookup.hops").description("Hops of a lookup")
@@ -56,6 +75,8 @@ public final class NodeMeters implements Consumer<NodeEvent> {
         rollbacks = counter("kadmos.storage.rollbacks", "Discoveries that the disk was put back to an earlier state");
         reconfigurations = Timer.builder("kadmos.reconfiguration")
                 .description("Changes of the members of some slots").register(registry);
+        diskWrites = Timer.builder("kadmos.storage.sync").description("Writes to the disk until they are durable")
+                .serviceLevelObjectives(Buckets.DISK).register(registry);
         bugs = counter("kadmos.bugs", "Exceptions that nobody expected: each is in the log");
     }
 
@@ -63,24 +84,26 @@ public final class NodeMeters implements Consumer<NodeEvent> {
     @Override
     public void accept(NodeEvent event) {
         switch (event) {
-            case NodeEvent.DatagramSent _ -> sent.increment();
-            case NodeEvent.DatagramReceived _ -> received.increment();
-            case NodeEvent.DatagramDropped(var reason) -> Objects.requireNonNull(dropped.get(reason)).increment();
-            case NodeEvent.CallEnded(var type, var end, var elapsed) ->
-                timer("kadmos.rpc.client", type, word(end)).record(elapsed);
-            case NodeEvent.RequestServed(var type, var elapsed) -> timer("kadmos.rpc.server", type, "").record(elapsed);
+            case NodeEvent.DatagramSent _ -> datagrams.of(Direction.SENT).increment();
+            case NodeEvent.DatagramReceived _ -> datagrams.of(Direction.RECEIVED).increment();
+            case NodeEvent.DatagramDropped(var reason) -> dropped.of(reason).increment();
+            case NodeEvent.CallEnded(var type, CallEnd end, var elapsed) -> calls.made(type, end).record(elapsed);
+            case NodeEvent.RequestServed(var type, var elapsed) -> calls.served(type).record(elapsed);
             case NodeEvent.Retransmitted() -> retransmissions.increment();
             case NodeEvent.LookupEnded(var hops, var elapsed) -> {
                 lookups.record(elapsed);
                 lookupHops.record(hops);
             }
+            case NodeEvent.RoundEnded(var phase, var end) -> rounds.of(phase, end).increment();
             case NodeEvent.RecordDamaged _ -> damagedRecords.increment();
             case NodeEvent.DiskRolledBack() -> rollbacks.increment();
             case NodeEvent.BugCaught _ -> bugs.increment();
+            case NodeEvent.RowsMoved(_, var direction, _, var bytes) ->
+                transferredBytes.of(direction).increment((double) bytes);
             case NodeEvent.Reconfigured(var reason, var slots, var decided, var elapsed) -> {
                 reconfigurations.record(elapsed);
-                reconfigured(reason, "decided").increment(decided);
-                reconfigured(reason, "failed").increment(slots - decided);
+                changed.of(reason, ChangeEnd.DECIDED).increment(decided);
+                changed.of(reason, ChangeEnd.FAILED).increment(slots - decided);
             }
             case NodeEvent.StateEntered _, NodeEvent.FormationAdopted _, NodeEvent.PeerEntered _ -> {}
             case NodeEvent.SlotActivated _ -> {}
@@ -89,12 +112,24 @@ public final class NodeMeters implements Consumer<NodeEvent> {
 
     /** Counts an operation of a client; callable from any thread. */
     public void operationEnded(String operation, String outcome, Duration elapsed) {
-        timer("kadmos.kv.operations", operation, outcome).record(elapsed);
+        operations.of(operation, outcome).record(elapsed);
     }
 
     /** Counts something that should never happen; callable from any thread. */
     public void bugCaught() {
         bugs.increment();
+    }
+
+    /** Counts a write to the disk; callable from any thread. */
+    public void diskWritten(Duration elapsed) {
+        diskWrites.record(elapsed);
+    }
+
+    /** Shows how many bytes the disk takes. */
+    public void storageBytes(LongSupplier bytes) {
+        Gauge.builder("kadmos.storage", bytes::getAsLong).baseUnit("bytes")
+                .description("What this node stores, as it lies on the disk, roughly")
+                .strongReference(true).register(registry);
     }
 
     /** Shows how many requests are worked on. */
@@ -103,33 +138,7 @@ public final class NodeMeters implements Consumer<NodeEvent> {
                 .strongReference(true).register(registry);
     }
 
-    private Timer timer(String name, String first, String second) {
-        return timers.computeIfAbsent(new Labels(name, first, second), this::register);
-    }
-
-    private Timer register(Labels labels) {
-        return switch (labels.name) {
-            case "kadmos.rpc.client" -> Timer.builder(labels.name).description("Requests to other nodes")
-                    .tags("type", labels.first, "outcome", labels.second).register(registry);
-            case "kadmos.rpc.server" -> Timer.builder(labels.name).description("Requests of other nodes")
-                    .tags("type", labels.first).register(registry);
-            default -> Timer.builder(labels.name).description("Operations of clients")
-                    .tags("operation", labels.first, "outcome", labels.second).register(registry);
-        };
-    }
-
-    private Counter reconfigured(ChangeReason reason, String outcome) {
-        return counter("kadmos.reconfigurations", "Slots that were to have other members", "reason", word(reason),
-                "outcome", outcome);
-    }
-
     private Counter counter(String name, String description, String... tags) {
         return Counter.builder(name).description(description).tags(tags).register(registry);
     }
-
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    private record Labels(String name, String first, String second) {}
 }

@@ -50,6 +50,16 @@ final class ProcessNode {
         return directory.getFileName().toString();
     }
 
+    /** Where clients reach it. */
+    String address() {
+        return "127.0.0.1:" + httpPort;
+    }
+
+    /** Where it tells how it fares. */
+    String managementAddress() {
+        return "127.0.0.1:" + managementPort;
+    }
+
     void start() throws IOException {
         String jar = Objects.requireNonNull(System.getProperty("kadmos.jar"), "kadmos.jar names the packaged jar");
         List<String> command = new ArrayList<>(List.of(
@@ -127,6 +137,17 @@ final class ProcessNode {
     /** What it says about its cluster, or its departure. */
     JsonNode cluster(String path) throws IOException, InterruptedException {
         return json.readTree(client.send(request("/cluster" + path).build(), BodyHandlers.ofString()).body());
+    }
+
+    /** Sends a request. Returns the status of the answer. */
+    int send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return client.send(request.build(), BodyHandlers.discarding()).statusCode();
+    }
+
+    /** What Prometheus reads. */
+    String metrics() throws IOException, InterruptedException {
+        return client.send(HttpRequest.newBuilder(URI.create("http://" + managementAddress() + "/actuator/prometheus"))
+                .timeout(REQUEST_TIMEOUT).build(), BodyHandlers.ofString()).body();
     }
 
     /** Asks it to leave. */

@@ -41,11 +41,17 @@ public sealed interface NodeEvent {
     /** A lookup ended after this many hops. */
     record LookupEnded(int hops, Duration elapsed) implements NodeEvent {}
 
+    /** A round of an operation on a key ended. */
+    record RoundEnded(Phase phase, RoundEnd end) implements NodeEvent {}
+
     /** A record on this disk failed its checksum and is being repaired from the other replicas. */
     record RecordDamaged(int slot) implements NodeEvent {}
 
     /** A batch of slots was to have other members, and this many of them came to have them. */
     record Reconfigured(ChangeReason reason, int slots, int decided, Duration elapsed) implements NodeEvent {}
+
+    /** Rows of a slot came from another node, or went to one, because its members change. */
+    record RowsMoved(int slot, Direction direction, int rows, long bytes) implements NodeEvent {}
 
     /** This node answers for a slot in a new epoch. */
     record SlotActivated(int slot) implements NodeEvent {}
@@ -64,6 +70,28 @@ public sealed interface NodeEvent {
     /** How a call ended. */
     enum CallEnd {
         ANSWERED, TIMED_OUT, REFUSED
+    }
+
+    /** What a round asks. */
+    enum Phase {
+        QUERY, PREPARE, ACCEPT
+    }
+
+    /** How a round ended. */
+    enum RoundEnd {
+        /** A quorum agreed, promised or accepted. */
+        SUCCEEDED,
+        /** A quorum answered a query, but not alike. */
+        UNSETTLED,
+        /** No quorum came together: members were silent, or had promised another round. */
+        FAILED,
+        /** The slot has newer members. */
+        MOVED
+    }
+
+    /** Which way something goes, as this node sees it. */
+    enum Direction {
+        SENT, RECEIVED
     }
 
     /** Why slots are to have other members. */

@@ -96,6 +96,11 @@ public final class Node {
         return ask((node, done) -> done.accept(node.status()));
     }
 
+    /** The numbers of this moment; fails while the node does not run. */
+    public CompletableFuture<Measurements> measurements() {
+        return ask((node, done) -> done.accept(node.measurements()));
+    }
+
     /** Whom this node knows, by distance; fails while the node does not run. */
     public CompletableFuture<RoutingReport> routingTable() {
         return ask((node, done) -> done.accept(node.routingTable()));

@@ -107,12 +107,13 @@ final class RunningNode {
                         ports.random()),
                 new Listeners(this::formed, this::conflict, this::happened));
         MemberCalls calls = new MemberCalls(client::call, loop, this::contact);
-        SlotHost host = new SlotHost(slots, rows, calls, loop, ports.random(), clock, settings.slots());
-        duties = new SlotDuties(host, membership, client::call, this::happened,
+        SlotHost host = new SlotHost(slots, rows, calls, loop, ports.random(), clock, settings.slots(),
+                this::happened);
+        duties = new SlotDuties(host, membership, client::call,
                 new DiskWitnesses.Storage(ports.disk(), facts, marks), this::rolledBack);
         Replica replica = new Replica(self.asMember(), slots, rows, ceiling);
         Replicas replicas = new Replicas(self.id(), calls, client, membership::isSuspect);
-        registers = new RegisterClient(slots, duties.locator()::locate, replicas, clock, loop, ports.random());
+        registers = new RegisterClient(duties, replicas, clock, loop, ports.random(), events);
         repair = new Repair(replica, replicas, registers, loop, ports.random(), settings.registers().repairInterval());
         sweeper = new ExpirySweeper(replica, registers, loop, settings.registers().sweepInterval(),
                 this::isClockTrusted);
@@ -182,6 +183,10 @@ final class RunningNode {
 
     NodeStatus status() {
         return report.status();
+    }
+
+    Measurements measurements() {
+        return report.measurements();
     }
 
     RoutingReport routingTable() {

@@ -2,6 +2,7 @@ package io.kadmos.dht.node;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +25,11 @@ import io.kadmos.dht.record.NodeState;
 import io.kadmos.dht.record.RoutingReport;
 import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.record.Version;
+import io.kadmos.dht.routing.BucketView;
 import io.kadmos.dht.rpc.RpcClient;
 import io.kadmos.dht.slot.SlotDuties;
 import io.kadmos.dht.slot.SlotTable;
+import io.kadmos.dht.storage.Rows;
 
 /** Puts together what the parts of a node know, for people and for health checks. */
 final class StatusReport {
@@ -35,6 +38,7 @@ final class StatusReport {
     private final FormingPlan plan;
     private final Membership membership;
     private final SlotTable slots;
+    private final Rows rows;
     private final SlotDuties duties;
     private final RpcClient client;
     private final WrongSecretWatch wrongSecrets;
@@ -46,24 +50,28 @@ final class StatusReport {
         this.membership = membership;
         this.slots = duties.table();
         this.duties = duties;
+        this.rows = duties.rows();
         this.client = client;
         this.wrongSecrets = wrongSecrets;
     }
 
     NodeStatus status() {
         Map<Id, Integer> slotsByNode = new HashMap<>();
-        int replicas = membership.formation().map(Formation::replicationFactor).orElse(plan.replicationFactor());
-        int underReplicated = 0;
         for (Configuration configuration : slots.configurations()) {
             configuration.members().forEach(member -> slotsByNode.merge(member.node(), 1, Integer::sum));
-            underReplicated += alive(configuration) < replicas ? 1 : 0;
         }
-        int total = slots.slots().count();
-        int moving = duties.moving();
-        int active = slots.configurations().size() - moving;
-        NodeStatus.Slots counts = new NodeStatus.Slots(total, active, moving, underReplicated);
         return new NodeStatus(self.clusterName(), membership.formation().map(Formation::clusterId), self(), readiness(),
-                nodes(slotsByNode), replicas, counts);
+                nodes(slotsByNode), replicationFactor(), slots());
+    }
+
+    Measurements measurements() {
+        Map<NodeState, Integer> nodes = new EnumMap<>(NodeState.class);
+        nodes.merge(state(), 1, Integer::sum);
+        membership.peers().forEach(peer -> nodes.merge(peer.state(), 1, Integer::sum));
+        Reach reach = reach();
+        int held = slots.which(known -> known.current().contains(self.asMember())).size();
+        return new Measurements(readiness().reason(), nodes, contacts(), slots(), held, reach.total() - reach.slots(),
+                new Measurements.Rows(rows.values(), rows.tombstones(), rows.isFull()), membership.skew().offset());
     }
 
     Readiness readiness() {
@@ -114,6 +122,26 @@ final class StatusReport {
         Optional<Peer> peer = membership.peer(id);
         return new Placement.Replica(peer.map(Peer::name).orElse(""), id, key.id().distanceTo(id),
                 peer.map(Peer::state).orElse(NodeState.SUSPECT), version);
+    }
+
+    private NodeStatus.Slots slots() {
+        List<Configuration> known = slots.configurations();
+        int replicas = replicationFactor();
+        int incomplete = (int) known.stream().filter(configuration -> alive(configuration) < replicas).count();
+        int moving = duties.moving();
+        return new NodeStatus.Slots(slots.slots().count(), known.size() - moving, moving, incomplete);
+    }
+
+    private int replicationFactor() {
+        return membership.formation().map(Formation::replicationFactor).orElse(plan.replicationFactor());
+    }
+
+    private Measurements.Contacts contacts() {
+        List<BucketView> buckets = membership.routingTable().buckets();
+        List<Contact> contacts = buckets.stream().flatMap(bucket -> bucket.contacts().stream()).toList();
+        int silent = (int) contacts.stream().filter(contact -> membership.isSuspect(contact.id())).count();
+        int replacements = buckets.stream().mapToInt(bucket -> bucket.replacements().size()).sum();
+        return new Measurements.Contacts(contacts.size() - silent, silent, replacements);
     }
 
     private Reach reach() {

@@ -12,10 +12,16 @@ import io.kadmos.dht.slot.SlotTable;
  * What every operation of a gateway needs.
  *
  * @param locator looks for the present members of a slot when those who were do not answer
+ * @param rounds follows the rounds of all operations
  * @param proposer a random number of this process, part of its ballots and versions
  */
 record Gateway(SlotTable slots, Consumer<Slot> locator, Replicas replicas, HybridClock clock, EventLoop loop,
-        RandomGenerator random, long proposer) {
+        RandomGenerator random, RoundTrace rounds, long proposer) {
+
+    /** The same gateway for an operation whose rounds somebody else follows. */
+    Gateway tracedBy(RoundTrace trace) {
+        return new Gateway(slots, locator, replicas, clock, loop, random, trace, proposer);
+    }
 
     /** A reading of the clock that was never given out before. */
     long tick() {

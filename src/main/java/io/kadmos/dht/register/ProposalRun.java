@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
+import io.kadmos.dht.event.NodeEvent.Phase;
+import io.kadmos.dht.event.NodeEvent.RoundEnd;
 import io.kadmos.dht.id.Key;
 import io.kadmos.dht.message.Bodies;
 import io.kadmos.dht.message.Request.Accept;
@@ -91,6 +93,8 @@ final class ProposalRun {
         private final Ballot ballot;
         private final Proposal proposal;
         private final Fanout prepare;
+        /** Of the phase that the round is in. */
+        private RoundTrace.Watch watch;
 
         Round(Slot slot, Configuration configuration) {
             this.where = new SlotEpoch(slot, configuration.epoch());
@@ -101,6 +105,7 @@ final class ProposalRun {
             List<Member> members = gateway.replicas().nearestFirst(configuration);
             this.prepare = new Fanout(gateway.replicas(), members, member -> question, deadline,
                     this::promiseEnded);
+            this.watch = gateway.rounds().begin(Phase.PREPARE);
         }
 
         void prepare() {
@@ -108,6 +113,7 @@ final class ProposalRun {
         }
 
         private void promiseEnded(Member member, CallResult result) {
+            watch.replied(member, result);
             follow(result instanceof CallResult.Answered(var response, _)
                     ? proposal.promiseAnswered(member, response, gateway.loop().wallTime())
                     : proposal.failed(member));
@@ -115,6 +121,8 @@ final class ProposalRun {
 
         private void accept(StoredRecord record) {
             prepare.cancel();
+            watch.ended(RoundEnd.SUCCEEDED);
+            watch = gateway.rounds().begin(Phase.ACCEPT);
             Accept question = new Accept(where, key, record);
             for (Member member : configuration.members()) {
                 gateway.replicas().ask(member, question, deadline.remaining(), result -> acceptEnded(member, result));
@@ -123,6 +131,7 @@ final class ProposalRun {
 
         private void acceptEnded(Member member, CallResult result) {
             if (current == this) {
+                watch.replied(member, result);
                 follow(result instanceof CallResult.Answered(var response, _)
                         ? proposal.acceptAnswered(member, response)
                         : proposal.failed(member));
@@ -134,39 +143,40 @@ final class ProposalRun {
                 case Step.Wait() -> {}
                 case Step.Accept(var record) -> accept(record);
                 case Step.Done(var result, var durable) -> {
-                    end();
+                    end(RoundEnd.SUCCEEDED);
                     done.accept(new Ending.Succeeded(result, durable, configuration.members().size()));
                 }
                 case Step.Again(var outbidHlc) -> {
-                    end();
+                    end(RoundEnd.FAILED);
                     if (outbidHlc == 0) {
                         gateway.locator().accept(where.slot());
                     }
                     again(outbidHlc);
                 }
                 case Step.NeedsBody() -> {
-                    end();
+                    end(RoundEnd.SUCCEEDED);
                     bodies = Bodies.ALWAYS;
                     attempt();
                 }
                 case Step.Moved(var newer) -> {
-                    end();
+                    end(RoundEnd.MOVED);
                     gateway.slots().learn(where.slot(), newer);
                     attempt();
                 }
                 case Step.Full() -> {
-                    end();
+                    end(RoundEnd.SUCCEEDED);
                     giveUp(NotApplied.Reason.STORAGE_FULL);
                 }
                 case Step.Untraceable() -> {
-                    end();
+                    end(RoundEnd.SUCCEEDED);
                     done.accept(new Ending.Uncertain());
                 }
             }
         }
 
-        private void end() {
+        private void end(RoundEnd how) {
             prepare.cancel();
+            watch.ended(how);
             current = null;
         }
     }

@@ -6,6 +6,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
+import io.kadmos.dht.event.NodeEvent.Phase;
+import io.kadmos.dht.event.NodeEvent.RoundEnd;
 import io.kadmos.dht.id.Key;
 import io.kadmos.dht.message.Bodies;
 import io.kadmos.dht.message.Request.Query;
@@ -71,6 +73,7 @@ final class ReadRun {
         private final List<Member> members;
         private final QuorumRead read;
         private final Fanout fanout;
+        private final RoundTrace.Watch watch;
         private @Nullable Timer patience;
 
         Round(Slot slot, Configuration configuration) {
@@ -80,6 +83,7 @@ final class ReadRun {
             this.read = new QuorumRead(configuration);
             this.fanout = new Fanout(gateway.replicas(), members, this::question, deadline,
                     this::ended);
+            this.watch = gateway.rounds().begin(Phase.QUERY);
         }
 
         void start() {
@@ -91,6 +95,7 @@ final class ReadRun {
         }
 
         private void ended(Member member, CallResult result) {
+            watch.replied(member, result);
             Step step = result instanceof CallResult.Answered(var response, _)
                     ? read.answered(member, response)
                     : read.failed(member);
@@ -108,7 +113,16 @@ final class ReadRun {
             if (patience != null) {
                 patience.cancel();
             }
+            watch.ended(kind(step));
             follow(step);
+        }
+
+        private RoundEnd kind(Step step) {
+            return switch (step) {
+                case Step.Agreed _ -> RoundEnd.SUCCEEDED;
+                case Step.Moved _ -> RoundEnd.MOVED;
+                case Step.Unsettled(), Step.Wait() -> read.hasQuorum() ? RoundEnd.UNSETTLED : RoundEnd.FAILED;
+            };
         }
 
         private void follow(Step step) {

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
+import io.kadmos.dht.event.NodeEvent;
 import io.kadmos.dht.id.Key;
 import io.kadmos.dht.message.Bodies;
 import io.kadmos.dht.message.Request.Query;
@@ -25,7 +26,7 @@ import io.kadmos.dht.register.Operation.Result;
 import io.kadmos.dht.register.ProposalRun.Ending;
 import io.kadmos.dht.rpc.CallResult;
 import io.kadmos.dht.runtime.EventLoop;
-import io.kadmos.dht.slot.SlotTable;
+import io.kadmos.dht.slot.SlotDuties;
 
 /**
  * The gateway side of the registers: reads and writes keys wherever they live, linearizably. Every operation has an
@@ -36,22 +37,23 @@ public final class RegisterClient {
     private final Gateway gateway;
     private final KeyQueues queues = new KeyQueues();
 
-    /** A gateway; its ballots and versions carry a random number, drawn here once. */
-    public RegisterClient(SlotTable slots, Consumer<Slot> locator, Replicas replicas, HybridClock clock,
-            EventLoop loop, RandomGenerator random) {
-        this.gateway = new Gateway(slots, locator, replicas, clock, loop, random, random.nextLong());
+    /** A gateway of a node; its ballots and versions carry a random number, drawn here once. */
+    public RegisterClient(SlotDuties duties, Replicas replicas, HybridClock clock, EventLoop loop,
+            RandomGenerator random, Consumer<NodeEvent> events) {
+        this.gateway = new Gateway(duties.table(), duties.locator()::locate, replicas, clock, loop, random,
+                new RoundCount(events), random.nextLong());
     }
 
     /** Reads a key as a quorum holds it. */
     public void read(Key key, Duration timeout, Consumer<ReadOutcome> done) {
-        Deadline deadline = Deadline.in(timeout, gateway.loop());
-        new ReadRun(gateway, key, deadline, ending -> {
-            switch (ending) {
-                case ReadRun.Ending.Agreed(var held) -> done.accept(held.read());
-                case ReadRun.Ending.Failed(var reason) -> done.accept(new NotApplied(reason));
-                case ReadRun.Ending.Unsettled() -> settle(key, deadline, done);
-            }
-        }).start();
+        read(gateway, key, Deadline.in(timeout, gateway.loop()), done);
+    }
+
+    /** Reads a key as a quorum holds it, and tells how that went. */
+    public void explain(Key key, Duration timeout, Consumer<Explanation> done) {
+        RoundLog log = new RoundLog(gateway.rounds(), gateway.loop());
+        read(gateway.tracedBy(log), key, Deadline.in(timeout, gateway.loop()),
+                outcome -> done.accept(log.explain(outcome)));
     }
 
     /** Reads a key from one replica, the nearest that answers; the value may be stale. */
@@ -71,7 +73,7 @@ public final class RegisterClient {
     public void write(Key key, Mutation mutation, Duration timeout, Consumer<WriteOutcome> done) {
         Version version = new Version(gateway.tick(), gateway.proposer());
         Operation operation = Operation.apply(mutation, version, gateway.loop().wallTime());
-        run(key, operation, Deadline.in(timeout, gateway.loop()), ending -> done.accept(switch (ending) {
+        run(gateway, key, operation, Deadline.in(timeout, gateway.loop()), ending -> done.accept(switch (ending) {
             case Ending.Succeeded(Result.Applied(var applied, var created, var expiry), var durable, var replicas) ->
                 new Written(applied, created, durable, replicas, expiry);
             case Ending.Succeeded(Result.Failed(var current), _, _) -> new PreconditionFailed(current);
@@ -83,7 +85,7 @@ public final class RegisterClient {
 
     /** Has a quorum accept again what the key holds, so that all replicas come to hold it. */
     public void repair(Key key, Duration timeout, Consumer<ReadOutcome> done) {
-        settle(key, Deadline.in(timeout, gateway.loop()), done);
+        settle(gateway, key, Deadline.in(timeout, gateway.loop()), done);
     }
 
     /** Lists keys of a slot as a quorum holds them, beginning behind a key. */
@@ -96,8 +98,18 @@ public final class RegisterClient {
         return gateway;
     }
 
-    private void settle(Key key, Deadline deadline, Consumer<ReadOutcome> done) {
-        run(key, Operation.settle(), deadline, ending -> done.accept(switch (ending) {
+    private void read(Gateway through, Key key, Deadline deadline, Consumer<ReadOutcome> done) {
+        new ReadRun(through, key, deadline, ending -> {
+            switch (ending) {
+                case ReadRun.Ending.Agreed(var held) -> done.accept(held.read());
+                case ReadRun.Ending.Failed(var reason) -> done.accept(new NotApplied(reason));
+                case ReadRun.Ending.Unsettled() -> settle(through, key, deadline, done);
+            }
+        }).start();
+    }
+
+    private void settle(Gateway through, Key key, Deadline deadline, Consumer<ReadOutcome> done) {
+        run(through, key, Operation.settle(), deadline, ending -> done.accept(switch (ending) {
             case Ending.Succeeded(Result.Settled(var held), _, _) -> held.read();
             case Ending.Succeeded _ -> throw new IllegalStateException("a read changed something");
             case Ending.NothingDone(var reason) -> new NotApplied(reason);
@@ -105,8 +117,8 @@ public final class RegisterClient {
         }));
     }
 
-    private void run(Key key, Operation operation, Deadline deadline, Consumer<Ending> done) {
-        ProposalRun run = new ProposalRun(gateway, key, operation, deadline, ending -> {
+    private void run(Gateway through, Key key, Operation operation, Deadline deadline, Consumer<Ending> done) {
+        ProposalRun run = new ProposalRun(through, key, operation, deadline, ending -> {
             done.accept(ending);
             queues.leave(key);
         });

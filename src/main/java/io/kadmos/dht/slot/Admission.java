@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -50,7 +49,6 @@ public final class Admission {
     private final SlotHost host;
     private final Membership membership;
     private final Predicate<Slot> wantsNewEpoch;
-    private final Consumer<NodeEvent> events;
     private final long proposer;
     private final Map<Slot, Wish> wishes = new HashMap<>();
     private final Map<Id, Duration> unknownSince = new HashMap<>();
@@ -71,12 +69,10 @@ public final class Admission {
     }
 
     /** Admission on this node; now and then a slot wants a new epoch for the same members. */
-    public Admission(SlotHost host, Membership membership, Predicate<Slot> wantsNewEpoch,
-            Consumer<NodeEvent> events) {
+    public Admission(SlotHost host, Membership membership, Predicate<Slot> wantsNewEpoch) {
         this.host = host;
         this.membership = membership;
         this.wantsNewEpoch = wantsNewEpoch;
-        this.events = events;
         this.proposer = host.random().nextLong();
     }
 
@@ -208,7 +204,7 @@ public final class Admission {
     }
 
     private void ended(Change change, ChangeReason reason, List<SlotSuccession> decided, Duration elapsed) {
-        events.accept(new NodeEvent.Reconfigured(reason, change.slots().size(), decided.size(), elapsed));
+        host.events().accept(new NodeEvent.Reconfigured(reason, change.slots().size(), decided.size(), elapsed));
         List<Slot> moved = decided.stream().map(SlotSuccession::slot).toList();
         for (Slot slot : change.slots()) {
             Wish wish = wishes.get(slot);

@@ -8,12 +8,15 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
+import io.kadmos.dht.event.NodeEvent;
+import io.kadmos.dht.event.NodeEvent.Direction;
 import io.kadmos.dht.id.Key;
 import io.kadmos.dht.message.KeyedRecord;
 import io.kadmos.dht.message.Request.FetchRecords;
 import io.kadmos.dht.message.Response;
 import io.kadmos.dht.record.Ballot;
 import io.kadmos.dht.record.Member;
+import io.kadmos.dht.record.RecordCodec;
 import io.kadmos.dht.record.SlotEpoch;
 import io.kadmos.dht.record.StoredRecord;
 import io.kadmos.dht.rpc.CallResult;
@@ -73,11 +76,17 @@ final class RowFetch {
                 done.accept(false);
                 return;
             }
+            host.events().accept(new NodeEvent.RowsMoved(where.slot().index(), Direction.RECEIVED, records.size(),
+                    bytes(records)));
             records.forEach(keyed -> wanted.remove(keyed.key()));
             storing += records.size();
             records.forEach(this::store);
             next();
         });
+    }
+
+    private static long bytes(List<KeyedRecord> records) {
+        return records.stream().mapToLong(keyed -> keyed.key().length() + RecordCodec.size(keyed.record())).sum();
     }
 
     private static boolean isWanted(KeyedRecord keyed, Map<Key, Ballot> wanted) {

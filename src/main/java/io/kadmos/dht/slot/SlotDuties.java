@@ -1,7 +1,6 @@
 package io.kadmos.dht.slot;
 
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 
 import io.kadmos.dht.event.NodeEvent;
 import io.kadmos.dht.membership.Membership;
@@ -9,11 +8,13 @@ import io.kadmos.dht.record.Member;
 import io.kadmos.dht.record.ReplicaState;
 import io.kadmos.dht.rpc.Caller;
 import io.kadmos.dht.rpc.HandlerRegistry;
+import io.kadmos.dht.storage.Rows;
 
 /** Everything a node does about its slots besides answering for their data, wired. */
 public final class SlotDuties {
 
     private final SlotTable table;
+    private final Rows rows;
     private final ChangeAcceptor acceptor;
     private final TransferServer transfers;
     private final Forgetting forgetting;
@@ -33,21 +34,22 @@ public final class SlotDuties {
      *
      * @param contradicted told who saw this node's disk with how many changes more than it has
      */
-    public SlotDuties(SlotHost host, Membership membership, Caller rpc, Consumer<NodeEvent> events,
-            DiskWitnesses.Storage storage, BiConsumer<Member, Long> contradicted) {
+    public SlotDuties(SlotHost host, Membership membership, Caller rpc, DiskWitnesses.Storage storage,
+            BiConsumer<Member, Long> contradicted) {
         table = host.table();
+        rows = host.rows();
         acceptor = new ChangeAcceptor(table);
-        transfers = new TransferServer(host.table(), host.rows());
+        transfers = new TransferServer(host.table(), host.rows(), host.events());
         forgetting = new Forgetting(host);
         takeovers = new Takeovers(host, slot -> {
-            events.accept(new NodeEvent.SlotActivated(slot.index()));
+            host.events().accept(new NodeEvent.SlotActivated(slot.index()));
             forgetting.activated(slot);
         });
         learner = new Learner(host);
         retirement = new Retirement(host, learner);
         gossip = new ConfigurationGossip(host, membership::contacts, rpc);
         locator = new SlotLocator(host.table(), membership);
-        admission = new Admission(host, membership, forgetting::wantsNewEpoch, events);
+        admission = new Admission(host, membership, forgetting::wantsNewEpoch);
         drain = new Drain(host, membership, learner);
         recoveryServer = new RecoveryServer(host.table(), storage.marks());
         recovery = new Recovery(host, membership);
@@ -92,6 +94,11 @@ public final class SlotDuties {
     /** What this node knows of every slot. */
     public SlotTable table() {
         return table;
+    }
+
+    /** What this node stores. */
+    public Rows rows() {
+        return rows;
     }
 
     /** How many slots of this node are on their way from one epoch to the next. */

@@ -1,7 +1,9 @@
 package io.kadmos.dht.slot;
 
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
+import io.kadmos.dht.event.NodeEvent;
 import io.kadmos.dht.record.HybridClock;
 import io.kadmos.dht.record.Member;
 import io.kadmos.dht.runtime.EventLoop;
@@ -9,7 +11,7 @@ import io.kadmos.dht.storage.Rows;
 
 /** What every part of this package works with on this node. */
 public record SlotHost(SlotTable table, Rows rows, MemberCalls calls, EventLoop loop, RandomGenerator random,
-        HybridClock clock, SlotSettings settings) {
+        HybridClock clock, SlotSettings settings, Consumer<NodeEvent> events) {
 
     /** This node with its disk. */
     Member self() {

@@ -129,7 +129,7 @@ public final class SlotTable {
     }
 
     /** All slots of which something holds, ascending. */
-    List<Slot> which(Predicate<SlotState> holds) {
+    public List<Slot> which(Predicate<SlotState> holds) {
         return IntStream.range(0, states.length).filter(index -> holds.test(states[index])).mapToObj(Slot::new)
                 .toList();
     }

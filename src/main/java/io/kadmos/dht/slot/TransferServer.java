@@ -7,6 +7,8 @@ import java.util.Queue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
+import io.kadmos.dht.event.NodeEvent;
+import io.kadmos.dht.event.NodeEvent.Direction;
 import io.kadmos.dht.id.Key;
 import io.kadmos.dht.message.KeyedRecord;
 import io.kadmos.dht.message.Request.FetchRecords;
@@ -33,11 +35,13 @@ public final class TransferServer {
 
     private final SlotTable table;
     private final Rows rows;
+    private final Consumer<NodeEvent> events;
 
     /** Tells about this replica. */
-    public TransferServer(SlotTable table, Rows rows) {
+    public TransferServer(SlotTable table, Rows rows, Consumer<NodeEvent> events) {
         this.table = table;
         this.rows = rows;
+        this.events = events;
     }
 
     /** Begins to answer. */
@@ -96,7 +100,7 @@ public final class TransferServer {
     private void load(Slot slot, Queue<Key> keys, List<KeyedRecord> found, int bytes, Consumer<Response> answer) {
         Key key = keys.poll();
         if (key == null) {
-            answer.accept(new Response.Records(found));
+            send(slot, found, bytes, answer);
             return;
         }
         rows.load(slot, key, row -> {
@@ -107,11 +111,16 @@ public final class TransferServer {
             }
             int size = bytes + key.length() + RecordCodec.size(record);
             if (size > FULL_BYTES && !found.isEmpty()) {
-                answer.accept(new Response.Records(found));
+                send(slot, found, bytes, answer);
                 return;
             }
             found.add(new KeyedRecord(key, record));
             row.whenDurable(() -> load(slot, keys, found, size, answer));
         });
+    }
+
+    private void send(Slot slot, List<KeyedRecord> found, int bytes, Consumer<Response> answer) {
+        events.accept(new NodeEvent.RowsMoved(slot.index(), Direction.SENT, found.size(), bytes));
+        answer.accept(new Response.Records(found));
     }
 }

@@ -9,8 +9,8 @@ import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.record.StoredRecord;
 
 /**
- * Counts the digest and the tombstones of one slot afresh while its rows go on changing: what changed meanwhile
- * outweighs what the scan saw of it. Needs memory for every row of the slot, and runs after damage only.
+ * Counts the digest, the rows and the tombstones of one slot afresh while its rows go on changing: what changed
+ * meanwhile outweighs what the scan saw of it. Needs memory for every row of the slot, and runs after damage only.
  */
 final class DigestRecount {
 
@@ -22,10 +22,11 @@ final class DigestRecount {
     private final Map<Key, Part> parts = new HashMap<>();
 
     /** What one row adds to its slot. */
-    private record Part(long hash, int tombstones) {
+    private record Part(long hash, int rows, int tombstones) {
 
         static Part of(Key key, @Nullable StoredRecord record) {
-            return new Part(SlotDigests.hash(key, record), SlotDigests.tombstones(record));
+            return new Part(SlotDigests.hash(key, record), SlotDigests.rows(record),
+                    SlotDigests.tombstones(record));
         }
     }
 
@@ -33,7 +34,7 @@ final class DigestRecount {
     @FunctionalInterface
     interface Counted {
 
-        void take(long digest, int tombstones);
+        void take(long digest, int rows, int tombstones);
     }
 
     DigestRecount(Slot slot, Rows rows, Counted counted) {
@@ -60,6 +61,7 @@ final class DigestRecount {
                 countBehind(listing.last());
             } else {
                 counted.take(parts.values().stream().mapToLong(Part::hash).sum(),
+                        parts.values().stream().mapToInt(Part::rows).sum(),
                         parts.values().stream().mapToInt(Part::tombstones).sum());
             }
         });

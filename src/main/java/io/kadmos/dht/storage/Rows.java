@@ -189,6 +189,16 @@ public final class Rows {
         return digests.tombstones(slot);
     }
 
+    /** How many rows of all slots hold a value: some may have ended, but are not tombstones yet. */
+    public long values() {
+        return digests.rows() - digests.tombstones();
+    }
+
+    /** How many rows of all slots are tombstones. */
+    public long tombstones() {
+        return digests.tombstones();
+    }
+
     /**
      * Lists up to {@code limit} records of a slot, in row order, beginning behind a key; nothing if the disk cannot be
      * read there.
@@ -324,9 +334,9 @@ public final class Rows {
     /** The part of a lost record in its slot's digest is unknown: the slot is counted afresh. */
     private void recount(Slot slot) {
         if (!recounts.containsKey(slot)) {
-            DigestRecount recount = new DigestRecount(slot, this, (digest, tombstones) -> {
+            DigestRecount recount = new DigestRecount(slot, this, (digest, stored, tombstones) -> {
                 recounts.remove(slot);
-                disk.write(List.of(digests.set(slot, digest, tombstones)), () -> {});
+                disk.write(List.of(digests.set(slot, digest, stored, tombstones)), () -> {});
             });
             recounts.put(slot, recount);
             recount.start();

@@ -13,20 +13,28 @@ import io.kadmos.dht.runtime.Disk.Change;
 import io.kadmos.dht.runtime.Disk.Entry;
 
 /**
- * For every slot the sum of the hashes of its rows and the number of its tombstones, kept in step with them in the same
- * batch. Two replicas with equal rows have equal digests; that different rows have equal digests is as unlikely as any
- * 64-bit collision, and costs a repair, not a value.
+ * For every slot the sum of the hashes of its rows, their number and that of its tombstones, kept in step with them in
+ * the same batch. Two replicas with equal rows have equal digests; that different rows have equal digests is as
+ * unlikely as any 64-bit collision, and costs a repair, not a value.
  */
 final class SlotDigests {
 
-    private static final int ENTRY_BYTES = Long.BYTES + Integer.BYTES;
+    private static final int ENTRY_BYTES = Long.BYTES + 2 * Integer.BYTES;
 
     private long[] digests = new long[SlotSpace.DEFAULT.count()];
+    private int[] rows = new int[SlotSpace.DEFAULT.count()];
     private int[] tombstones = new int[SlotSpace.DEFAULT.count()];
+    private long allRows;
+    private long allTombstones;
 
     /** What a row adds to the digest of its slot. */
     static long hash(Key key, @Nullable StoredRecord record) {
         return record == null ? 0 : hash(key, record.accepted());
+    }
+
+    /** What a row adds to the rows of its slot. */
+    static int rows(@Nullable StoredRecord record) {
+        return record == null ? 0 : 1;
     }
 
     /** What a row adds to the tombstones of its slot. */
@@ -48,17 +56,32 @@ final class SlotDigests {
         return slot.index() < tombstones.length ? tombstones[slot.index()] : 0;
     }
 
+    /** How many rows all slots have. */
+    long rows() {
+        return allRows;
+    }
+
+    /** How many of them are tombstones. */
+    long tombstones() {
+        return allTombstones;
+    }
+
+    private int rows(Slot slot) {
+        return slot.index() < rows.length ? rows[slot.index()] : 0;
+    }
+
     /** Replaces a row's part, and returns the change that makes it durable. */
     Change replace(Slot slot, Key key, @Nullable StoredRecord before, @Nullable StoredRecord after) {
         return set(slot, of(slot) + hash(key, after) - hash(key, before),
+                rows(slot) + rows(after) - rows(before),
                 tombstones(slot) + tombstones(after) - tombstones(before));
     }
 
     /** Corrects what is known of a slot, and returns the change that makes it durable. */
-    Change set(Slot slot, long digest, int deleted) {
-        put(slot, digest, deleted);
+    Change set(Slot slot, long digest, int stored, int deleted) {
+        put(slot, digest, stored, deleted);
         return new Change(Layout.digest(slot),
-                ByteBuffer.allocate(ENTRY_BYTES).putLong(digest).putInt(deleted).array());
+                ByteBuffer.allocate(ENTRY_BYTES).putLong(digest).putInt(stored).putInt(deleted).array());
     }
 
     /** Takes what was found on the disk; says whether it is what a digest looks like. */
@@ -67,16 +90,20 @@ final class SlotDigests {
         if (value.remaining() != ENTRY_BYTES) {
             return false;
         }
-        put(Layout.slotOf(entry.key()), value.getLong(), value.getInt());
+        put(Layout.slotOf(entry.key()), value.getLong(), value.getInt(), value.getInt());
         return true;
     }
 
-    private void put(Slot slot, long digest, int deleted) {
+    private void put(Slot slot, long digest, int stored, int deleted) {
         if (slot.index() >= digests.length) {
             digests = Arrays.copyOf(digests, SlotSpace.MAX_COUNT);
+            rows = Arrays.copyOf(rows, SlotSpace.MAX_COUNT);
             tombstones = Arrays.copyOf(tombstones, SlotSpace.MAX_COUNT);
         }
+        allRows += stored - rows[slot.index()];
+        allTombstones += deleted - tombstones[slot.index()];
         digests[slot.index()] = digest;
+        rows[slot.index()] = stored;
         tombstones[slot.index()] = deleted;
     }
 

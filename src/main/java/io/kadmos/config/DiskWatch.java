@@ -1,0 +1,21 @@
+package io.kadmos.config;
+
+import java.time.Duration;
+
+import io.kadmos.dht.storage.StorageException;
+import io.kadmos.machine.DiskListener;
+import io.kadmos.observability.NodeMeters;
+
+/** Measures a disk for as long as it works, and ends the process when it fails. */
+record DiskWatch(NodeMeters meters) implements DiskListener {
+
+    @Override
+    public void failed(StorageException failure) {
+        FatalDisk.halt(failure);
+    }
+
+    @Override
+    public void written(Duration elapsed) {
+        meters.diskWritten(elapsed);
+    }
+}

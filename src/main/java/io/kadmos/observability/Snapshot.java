@@ -1,0 +1,56 @@
+package io.kadmos.observability;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+import io.kadmos.dht.node.Measurements;
+
+/**
+ * The numbers of the node, for many gauges that are read one after the other: the event loop is asked once for all of
+ * them, and never twice within a second, however many scrape. Callable from any thread.
+ */
+final class Snapshot {
+
+    private static final Duration MAX_AGE = Duration.ofSeconds(1);
+    /** Of a scrape that finds the loop busy; then there are no numbers. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private final Supplier<CompletableFuture<Measurements>> source;
+    private final LongSupplier nanoTime;
+    private @Nullable Measurements latest;
+    private long takenNanos;
+
+    /** Takes numbers from a source, at moments that a clock like {@link System#nanoTime} tells apart. */
+    Snapshot(Supplier<CompletableFuture<Measurements>> source, LongSupplier nanoTime) {
+        this.source = source;
+        this.nanoTime = nanoTime;
+        this.takenNanos = nanoTime.getAsLong() - MAX_AGE.toNanos();
+    }
+
+    /** The latest numbers; nothing while the node does not run or does not answer. */
+    synchronized Optional<Measurements> latest() {
+        if (nanoTime.getAsLong() - takenNanos >= MAX_AGE.toNanos()) {
+            latest = take();
+            takenNanos = nanoTime.getAsLong();
+        }
+        return Optional.ofNullable(latest);
+    }
+
+    private @Nullable Measurements take() {
+        try {
+            return source.get().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        } catch (ExecutionException | TimeoutException e) {
+            return null;
+        }
+    }
+}

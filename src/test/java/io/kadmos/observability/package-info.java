@@ -1,0 +1,4 @@
+@NullMarked
+package io.kadmos.observability;
+
+import org.jspecify.annotations.NullMarked;
