@@ -131,11 +131,33 @@ record KadmosSettings(NodeSection node, Cluster cluster, Peer peer, Replication 
     }
 
     /** The bounds of the gateway. */
-    record Http(Duration requestDeadline, int maxInFlight) {
+    record Http(Duration requestDeadline, int maxInFlight, Auth auth) {
 
         Http {
             Setting.range("kadmos.http.request-deadline", requestDeadline, MIN_DEADLINE, MAX_DEADLINE);
             Setting.range("kadmos.http.max-in-flight", maxInFlight, 1, MAX_IN_FLIGHT);
+        }
+    }
+
+    /** Who may come in over HTTP. */
+    record Auth(Mode mode, @Nullable String tokensFile) {
+
+        /** The kinds of proof that a client may have to bring. */
+        enum Mode {
+            NONE, TOKEN
+        }
+
+        /** A file that nobody reads would protect nothing, and look as if it did. */
+        Auth {
+            tokensFile = Setting.optional(tokensFile);
+            if (mode == Mode.TOKEN && tokensFile == null) {
+                throw new SettingException("kadmos.http.auth.tokens-file is missing: kadmos.http.auth.mode=token needs"
+                        + " one");
+            }
+            if (mode == Mode.NONE && tokensFile != null) {
+                throw new SettingException("kadmos.http.auth.tokens-file=" + tokensFile + " is not valid: allowed is"
+                        + " none, unless kadmos.http.auth.mode=token");
+            }
         }
     }
 }

@@ -37,6 +37,9 @@ final class StartFailuresTest {
             "kadmos.http.request-deadline=1m1s | kadmos.http.request-deadline=1m1s is not valid",
             "kadmos.http.request-deadline=61s | kadmos.http.request-deadline=61000ms is not valid: allowed is 100ms to",
             "kadmos.http.max-in-flight=0     | kadmos.http.max-in-flight=0 is not valid: allowed is 1 to 100000",
+            "kadmos.http.auth.mode=basic     | kadmos.http.auth.mode=basic is not valid: allowed is none or token",
+            "kadmos.http.auth.mode=token     | kadmos.http.auth.tokens-file is missing",
+            "kadmos.http.auth.tokens-file=f  | kadmos.http.auth.tokens-file=f is not valid: allowed is none, unless",
             "kadmos.nodes.name=a             | kadmos.nodes.name is not a setting of Kadmos",
             "kadmos.peer.seeds=alice:7400    | kadmos.cluster.secret is missing"})
     void namesKeyValueAndWhatIsAllowed(String argument, String line) {

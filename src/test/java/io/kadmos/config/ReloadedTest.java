@@ -1,0 +1,59 @@
+package io.kadmos.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+final class ReloadedTest {
+
+    private String file = "1";
+    private final List<Integer> changes = new ArrayList<>();
+
+    @Test
+    void tellsWhatHasChangedAndNothingElse() {
+        Reloaded<String, Integer> number = read();
+        assertThat(number.first()).isEqualTo(1);
+        number.look(changes::add);
+        assertThat(changes).isEmpty();
+        file = "2";
+        number.look(changes::add);
+        number.look(changes::add);
+        assertThat(changes).containsExactly(2);
+    }
+
+    @Test
+    void keepsTheLastGoodStateUntilThereIsAnother() {
+        Reloaded<String, Integer> number = read();
+        file = "two";
+        number.look(changes::add);
+        file = "";
+        number.look(changes::add);
+        assertThat(changes).isEmpty();
+        file = "1";
+        number.look(changes::add);
+        assertThat(changes).as("it never changed").isEmpty();
+        file = "3";
+        number.look(changes::add);
+        assertThat(changes).containsExactly(3);
+    }
+
+    @Test
+    void doesNotStartWithABadFile() {
+        file = "";
+        assertThatThrownBy(this::read).isInstanceOf(SettingException.class)
+                .hasMessage("kadmos.number=file is not valid: no number");
+    }
+
+    private Reloaded<String, Integer> read() {
+        return Reloaded.read("kadmos.number=file", () -> Objects.requireNonNull(file), text -> {
+            if (text.isEmpty()) {
+                throw new IllegalArgumentException("no number");
+            }
+            return Integer.valueOf(text);
+        });
+    }
+}
