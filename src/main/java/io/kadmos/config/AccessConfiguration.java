@@ -2,10 +2,12 @@ package io.kadmos.config;
 
 import java.nio.file.Path;
 import java.util.Objects;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import io.kadmos.dht.node.Node;
 import io.kadmos.http.AccessTokens;
 import io.kadmos.http.GatewaySettings;
 import io.kadmos.http.TokenAuthorization;
@@ -19,6 +21,12 @@ class AccessConfiguration {
     @Bean
     ReloadTimer reloadTimer() {
         return new ReloadTimer();
+    }
+
+    /** Begins behind the start of the node: a change that comes earlier is seen then. */
+    @Bean
+    SmartInitializingSingleton keyringChanges(KeyringSource keyring, ReloadTimer timer, Node node) {
+        return () -> keyring.follow(timer, changed -> node.replaceKeyring(changed).join());
     }
 
     @Bean

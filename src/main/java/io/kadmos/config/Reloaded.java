@@ -8,10 +8,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Files that a setting names and that operators replace while the node runs. What is wrong with them when it starts
- * stops the start; later the last good state stays in force, and the log says once why.
+ * stops the start; later the last good state stays in force, and the log says once why. A change counts when it is seen
+ * twice in a row, so that nothing is judged while it is still being written.
  *
  * @param <C> what stands in the files, comparable by {@code equals}
- * @param <T> what it means
+ * @param <T> what it means; its text goes into the log
  */
 final class Reloaded<C, T> {
 
@@ -21,15 +22,24 @@ final class Reloaded<C, T> {
     private final Supplier<C> files;
     private final Function<C, T> meaning;
     private final T first;
-    private C seen;
-    private String lastProblem = "";
+    private Seen<C> latest;
+    private Seen<C> judged;
 
-    private Reloaded(String setting, Supplier<C> files, Function<C, T> meaning, C seen) {
+    /** What was found when somebody looked. */
+    private sealed interface Seen<C> {
+
+        record Contents<C>(C contents) implements Seen<C> {}
+
+        record Problem<C>(String message) implements Seen<C> {}
+    }
+
+    private Reloaded(String setting, Supplier<C> files, Function<C, T> meaning, C contents) {
         this.setting = setting;
         this.files = files;
         this.meaning = meaning;
-        this.seen = seen;
-        this.first = meaning.apply(seen);
+        this.first = meaning.apply(contents);
+        this.judged = new Seen.Contents<>(contents);
+        this.latest = judged;
     }
 
     /**
@@ -54,21 +64,36 @@ final class Reloaded<C, T> {
 
     /** Reads the files again; if they have changed, and are good, the consumer gets to know what they mean now. */
     void look(Consumer<T> changed) {
-        try {
-            C now = files.get();
-            if (!now.equals(seen)) {
-                T means = meaning.apply(now);
-                seen = now;
-                changed.accept(means);
-                LOG.info("{} has changed and is in force", setting);
-            }
-            lastProblem = "";
-        } catch (IllegalArgumentException e) {
-            String problem = String.valueOf(e.getMessage());
-            if (!problem.equals(lastProblem)) {
-                LOG.warn("{} has changed and is not valid, what was read before stays in force: {}", setting, problem);
-                lastProblem = problem;
+        Seen<C> now = see();
+        if (now.equals(latest) && !now.equals(judged)) {
+            judged = now;
+            switch (now) {
+                case Seen.Contents<C>(var contents) -> apply(contents, changed);
+                case Seen.Problem<C>(var message) -> refuse(message);
             }
         }
+        latest = now;
+    }
+
+    private Seen<C> see() {
+        try {
+            return new Seen.Contents<>(files.get());
+        } catch (IllegalArgumentException e) {
+            return new Seen.Problem<>(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void apply(C contents, Consumer<T> changed) {
+        try {
+            T means = meaning.apply(contents);
+            changed.accept(means);
+            LOG.info("{} has changed and is in force: {}", setting, means);
+        } catch (IllegalArgumentException e) {
+            refuse(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void refuse(String problem) {
+        LOG.warn("{} has changed and is not valid, what was in force stays so: {}", setting, problem);
     }
 }

@@ -43,6 +43,12 @@ public final class AccessTokens {
         return tokens.size();
     }
 
+    /** For people. */
+    @Override
+    public String toString() {
+        return tokens.size() + (tokens.size() == 1 ? " token" : " tokens");
+    }
+
     /** The token with a text. It takes as long whether there is one or not, and whichever it is. */
     Optional<AccessToken> find(String text) {
         byte[] hash = sha256(text);

@@ -17,27 +17,36 @@ final class ReloadedTest {
     void tellsWhatHasChangedAndNothingElse() {
         Reloaded<String, Integer> number = read();
         assertThat(number.first()).isEqualTo(1);
-        number.look(changes::add);
+        lookTwice(number);
         assertThat(changes).isEmpty();
         file = "2";
-        number.look(changes::add);
-        number.look(changes::add);
+        lookTwice(number);
+        lookTwice(number);
         assertThat(changes).containsExactly(2);
+    }
+
+    @Test
+    void waitsUntilAChangeIsComplete() {
+        Reloaded<String, Integer> number = read();
+        for (String written : List.of("2", "23", "234")) {
+            file = written;
+            number.look(changes::add);
+        }
+        assertThat(changes).isEmpty();
+        number.look(changes::add);
+        assertThat(changes).containsExactly(234);
     }
 
     @Test
     void keepsTheLastGoodStateUntilThereIsAnother() {
         Reloaded<String, Integer> number = read();
         file = "two";
-        number.look(changes::add);
+        lookTwice(number);
         file = "";
-        number.look(changes::add);
+        lookTwice(number);
         assertThat(changes).isEmpty();
-        file = "1";
-        number.look(changes::add);
-        assertThat(changes).as("it never changed").isEmpty();
         file = "3";
-        number.look(changes::add);
+        lookTwice(number);
         assertThat(changes).containsExactly(3);
     }
 
@@ -46,6 +55,11 @@ final class ReloadedTest {
         file = "";
         assertThatThrownBy(this::read).isInstanceOf(SettingException.class)
                 .hasMessage("kadmos.number=file is not valid: no number");
+    }
+
+    private void lookTwice(Reloaded<String, Integer> number) {
+        number.look(changes::add);
+        number.look(changes::add);
     }
 
     private Reloaded<String, Integer> read() {

@@ -47,6 +47,13 @@ final class StartFailuresTest {
     }
 
     @Test
+    void takesOneSourceOfKeys() {
+        assertThat(line(Objects.requireNonNull(catchThrowable(() -> start("kadmos.cluster.keyring-dir=/keys",
+                "kadmos.cluster.secret=0123456789abcdef")))))
+                .startsWith("kadmos.cluster.keyring-dir=/keys is not valid").doesNotContain("0123456789abcdef");
+    }
+
+    @Test
     void neverTellsASecret() {
         assertThat(lineFor("kadmos.cluster.secret=hush")).contains("kadmos.cluster.secret is too short")
                 .doesNotContain("hush");
@@ -62,6 +69,7 @@ final class StartFailuresTest {
     @Test
     void takesSeedsWithASecretOrTheWordThatNoneIsWanted() {
         start("kadmos.peer.seeds=alice:7400,bob:7400", "kadmos.cluster.secret=0123456789abcdef");
+        start("kadmos.peer.seeds=alice:7400", "kadmos.cluster.keyring-dir=/keys");
         start("kadmos.peer.seeds=alice:7400", "kadmos.peer.insecure=true");
     }
 

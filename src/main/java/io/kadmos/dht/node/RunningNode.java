@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 
 import io.kadmos.dht.channel.Channel;
 import io.kadmos.dht.channel.Credentials;
+import io.kadmos.dht.channel.Keyring;
 import io.kadmos.dht.event.NodeEvent;
 import io.kadmos.dht.event.NodeEvent.DatagramDropped;
 import io.kadmos.dht.event.NodeEvent.PeerEntered;
@@ -67,6 +68,7 @@ final class RunningNode {
     private final Rows rows;
     private final SlotTable slots;
     private final DiskMarks marks;
+    private final Channel channel;
     private final RpcServer server;
     private final RpcClient client;
     private final Membership membership;
@@ -92,7 +94,7 @@ final class RunningNode {
         marks = new DiskMarks(ports.disk(), loop);
         Credentials credentials = new Credentials(identity.clusterName(), self.id(), identity.keyring());
         wrongSecrets = new WrongSecretWatch(loop);
-        Channel channel = new Channel(settings.channel(), credentials, loop, ports.transport(), ports.random(),
+        channel = new Channel(settings.channel(), credentials, loop, ports.transport(), ports.random(),
                 this::happened);
         server = new RpcServer(channel, loop, clock, events);
         client = new RpcClient(channel, server, loop, ports.random(), clock, events);
@@ -157,6 +159,10 @@ final class RunningNode {
 
     void placement(Key key, Duration timeout, Consumer<Optional<Placement>> done) {
         registers.versions(key, timeout, versions -> done.accept(report.placement(key, versions)));
+    }
+
+    void replace(Keyring keyring) {
+        channel.replace(keyring);
     }
 
     DrainStatus drain() {
