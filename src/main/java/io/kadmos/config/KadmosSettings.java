@@ -30,9 +30,10 @@ record KadmosSettings(NodeSection node, Cluster cluster, Peer peer, Replication 
     /** Whatever speaks to others needs a secret, or the word that it shall do without. */
     KadmosSettings {
         boolean alone = peer.seeds().isEmpty() && cluster.initialMembers().size() <= 1;
-        if (!alone && cluster.secret() == null && !peer.insecure()) {
+        if (!alone && cluster.secret() == null && cluster.keyringDir() == null && !peer.insecure()) {
             throw new SettingException("kadmos.cluster.secret is missing: a node with seeds or other initial members"
-                    + " needs one, the same on all nodes, or kadmos.peer.insecure=true");
+                    + " needs one, the same on all nodes, or a kadmos.cluster.keyring-dir, or"
+                    + " kadmos.peer.insecure=true");
         }
     }
 
@@ -55,7 +56,7 @@ record KadmosSettings(NodeSection node, Cluster cluster, Peer peer, Replication 
     }
 
     /** The cluster it belongs to. */
-    record Cluster(String name, List<String> initialMembers, @Nullable String secret) {
+    record Cluster(String name, List<String> initialMembers, @Nullable String secret, @Nullable String keyringDir) {
 
         Cluster {
             Setting.name("kadmos.cluster.name", name);
@@ -63,7 +64,12 @@ record KadmosSettings(NodeSection node, Cluster cluster, Peer peer, Replication 
             initialMembers.forEach(each -> Setting.name("kadmos.cluster.initial-members", each));
             Setting.range("kadmos.cluster.initial-members (their number)", initialMembers.size(), 0,
                     Formation.MAX_MEMBERS);
+            keyringDir = Setting.optional(keyringDir);
             secret = Setting.optional(secret);
+            if (secret != null && keyringDir != null) {
+                throw new SettingException("kadmos.cluster.keyring-dir=" + keyringDir + " is not valid: allowed is one"
+                        + " of kadmos.cluster.secret and kadmos.cluster.keyring-dir, not both");
+            }
             if (secret != null && secret.length() < Keyring.MIN_SECRET_LENGTH) {
                 throw new SettingException("kadmos.cluster.secret is too short: allowed is "
                         + Keyring.MIN_SECRET_LENGTH + " characters or more");
@@ -73,7 +79,7 @@ record KadmosSettings(NodeSection node, Cluster cluster, Peer peer, Replication 
         /** Without the secret. */
         @Override
         public String toString() {
-            return "Cluster[" + name + ", " + initialMembers + "]";
+            return "Cluster[" + name + ", " + initialMembers + ", " + keyringDir + "]";
         }
     }
 
@@ -131,11 +137,33 @@ record KadmosSettings(NodeSection node, Cluster cluster, Peer peer, Replication 
     }
 
     /** The bounds of the gateway. */
-    record Http(Duration requestDeadline, int maxInFlight) {
+    record Http(Duration requestDeadline, int maxInFlight, Auth auth) {
 
         Http {
             Setting.range("kadmos.http.request-deadline", requestDeadline, MIN_DEADLINE, MAX_DEADLINE);
             Setting.range("kadmos.http.max-in-flight", maxInFlight, 1, MAX_IN_FLIGHT);
+        }
+    }
+
+    /** Who may come in over HTTP. */
+    record Auth(Mode mode, @Nullable String tokensFile) {
+
+        /** The kinds of proof that a client may have to bring. */
+        enum Mode {
+            NONE, TOKEN
+        }
+
+        /** A file that nobody reads would protect nothing, and look as if it did. */
+        Auth {
+            tokensFile = Setting.optional(tokensFile);
+            if (mode == Mode.TOKEN && tokensFile == null) {
+                throw new SettingException("kadmos.http.auth.tokens-file is missing: kadmos.http.auth.mode=token needs"
+                        + " one");
+            }
+            if (mode == Mode.NONE && tokensFile != null) {
+                throw new SettingException("kadmos.http.auth.tokens-file=" + tokensFile + " is not valid: allowed is"
+                        + " none, unless kadmos.http.auth.mode=token");
+            }
         }
     }
 }

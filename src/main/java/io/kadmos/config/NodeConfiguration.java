@@ -10,7 +10,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import io.kadmos.dht.channel.ChannelSettings;
-import io.kadmos.dht.channel.Keyring;
 import io.kadmos.dht.membership.FormingPlan;
 import io.kadmos.dht.membership.MembershipSettings;
 import io.kadmos.dht.node.Node;
@@ -88,11 +87,16 @@ class NodeConfiguration {
     }
 
     @Bean
-    NodeIdentity nodeIdentity(KadmosSettings settings, NodeStorage storage, Addresses addresses,
+    KeyringSource keyringSource(KadmosSettings settings) {
+        return KeyringSource.of(settings.cluster());
+    }
+
+    @Bean
+    NodeIdentity nodeIdentity(KadmosSettings settings, NodeStorage storage, Addresses addresses, KeyringSource keyring,
             ObjectProvider<BuildProperties> build) {
         String release = build.stream().map(BuildProperties::getVersion).findFirst().orElse("unknown");
         return new NodeIdentity(settings.cluster().name(), storage.nodeName(), storage.diskId(),
-                addresses.advertised(), release, keyring(settings));
+                addresses.advertised(), release, keyring.keyring());
     }
 
     @Bean(destroyMethod = "")
@@ -119,10 +123,5 @@ class NodeConfiguration {
                         channel.transferIdle()),
                 RegisterSettings.DEFAULT,
                 SlotSettings.DEFAULT.replacingAfter(settings.replication().replaceAfter()));
-    }
-
-    private static Keyring keyring(KadmosSettings settings) {
-        String secret = settings.cluster().secret();
-        return secret == null ? Keyring.insecure(settings.cluster().name()) : Keyring.of(secret);
     }
 }

@@ -45,6 +45,10 @@ final class Problem extends RuntimeException {
         BAD_TTL(400, "bad-ttl", "The time to live is not valid"),
         /** Anything else that is wrong with a request. */
         BAD_REQUEST(400, "bad-request", "The request is not valid"),
+        /** A token is missing or not known; the answer asks for one. */
+        UNAUTHENTICATED(401, "unauthenticated", "A token is needed"),
+        /** The token is known, and not good for this. */
+        FORBIDDEN(403, "forbidden", "The token does not allow this"),
         /** A quorum says so, or one replica if that was asked for; never because something failed. */
         NOT_FOUND(404, "not-found", "There is no value under this key"),
         /** Neither a key nor a page. */

@@ -8,6 +8,7 @@ import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
@@ -29,15 +30,18 @@ final class TomcatEdge implements WebServerFactoryCustomizer<TomcatServletWebSer
 
     private final ProblemWriter problems;
     private final KeyPath keys;
+    private final ObjectProvider<TokenAuthorization> authorization;
 
-    TomcatEdge(ProblemWriter problems, GatewaySettings settings) {
+    TomcatEdge(ProblemWriter problems, GatewaySettings settings, ObjectProvider<TokenAuthorization> authorization) {
         this.problems = problems;
+        this.authorization = authorization;
         this.keys = new KeyPath(settings.maxKeyBytes());
     }
 
     @Override
     public void customize(TomcatServletWebServerFactory factory) {
         factory.addEngineValves(new EdgeValve(problems, keys));
+        authorization.ifAvailable(each -> factory.addEngineValves(new AccessValve(each, problems)));
         factory.addConnectorCustomizers(TomcatEdge::leavePathsAlone, TomcatEdge::limitTimes);
         factory.addContextCustomizers(TomcatEdge::reportNothing);
     }

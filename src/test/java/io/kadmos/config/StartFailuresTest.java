@@ -37,10 +37,20 @@ final class StartFailuresTest {
             "kadmos.http.request-deadline=1m1s | kadmos.http.request-deadline=1m1s is not valid",
             "kadmos.http.request-deadline=61s | kadmos.http.request-deadline=61000ms is not valid: allowed is 100ms to",
             "kadmos.http.max-in-flight=0     | kadmos.http.max-in-flight=0 is not valid: allowed is 1 to 100000",
+            "kadmos.http.auth.mode=basic     | kadmos.http.auth.mode=basic is not valid: allowed is none or token",
+            "kadmos.http.auth.mode=token     | kadmos.http.auth.tokens-file is missing",
+            "kadmos.http.auth.tokens-file=f  | kadmos.http.auth.tokens-file=f is not valid: allowed is none, unless",
             "kadmos.nodes.name=a             | kadmos.nodes.name is not a setting of Kadmos",
             "kadmos.peer.seeds=alice:7400    | kadmos.cluster.secret is missing"})
     void namesKeyValueAndWhatIsAllowed(String argument, String line) {
         assertThat(lineFor(argument)).startsWith(line).doesNotContain("\n");
+    }
+
+    @Test
+    void takesOneSourceOfKeys() {
+        assertThat(line(Objects.requireNonNull(catchThrowable(() -> start("kadmos.cluster.keyring-dir=/keys",
+                "kadmos.cluster.secret=0123456789abcdef")))))
+                .startsWith("kadmos.cluster.keyring-dir=/keys is not valid").doesNotContain("0123456789abcdef");
     }
 
     @Test
@@ -59,6 +69,7 @@ final class StartFailuresTest {
     @Test
     void takesSeedsWithASecretOrTheWordThatNoneIsWanted() {
         start("kadmos.peer.seeds=alice:7400,bob:7400", "kadmos.cluster.secret=0123456789abcdef");
+        start("kadmos.peer.seeds=alice:7400", "kadmos.cluster.keyring-dir=/keys");
         start("kadmos.peer.seeds=alice:7400", "kadmos.peer.insecure=true");
     }
 

@@ -108,7 +108,7 @@ final class RunningGateway implements AutoCloseable {
         }
     }
 
-    private int port(String property) {
+    int port(String property) {
         return context.getEnvironment().getRequiredProperty(property, Integer.class);
     }
 

@@ -40,7 +40,10 @@ final class Phase implements AutoCloseable {
 
     /** Ends the load and judges what clients saw. */
     void end() throws InterruptedException {
-        Thread.sleep(CALM_MILLIS);
+        long deadline = System.nanoTime() + MAX_SILENCE.toNanos();
+        do {
+            Thread.sleep(CALM_MILLIS);
+        } while (load.acknowledgedWrites() <= MIN_WRITES && System.nanoTime() < deadline);
         load.stop();
         Duration silence = load.pauses().longestSilence(System.nanoTime());
         Duration longestRequest = load.pauses().longestRequest();
@@ -58,6 +61,11 @@ final class Phase implements AutoCloseable {
         assertThat(lost).as("acknowledged writes that are lost").isEmpty();
         assertThat(violations).as("keys whose history is not linearizable").isEmpty();
         assertThat(silence).as("the longest time without an answer to anybody").isLessThan(MAX_SILENCE);
+    }
+
+    /** How often a client had no answer, by why. */
+    Map<String, Integer> unanswered() {
+        return load.unanswered();
     }
 
     /** Reads everything once more, long after. */

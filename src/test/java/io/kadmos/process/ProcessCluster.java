@@ -30,8 +30,13 @@ final class ProcessCluster implements AutoCloseable {
 
     /** Starts every founder and waits until all are ready. */
     void form() throws IOException, InterruptedException {
+        form("--kadmos.cluster.secret=" + SECRET);
+    }
+
+    /** Does so with another setting in the place of the secret. */
+    void form(String credentials) throws IOException, InterruptedException {
         for (String founder : founders) {
-            addFounder(founder, SECRET).start();
+            founder(founder, credentials).start();
         }
         for (ProcessNode node : nodes) {
             node.awaitReady();
@@ -40,7 +45,11 @@ final class ProcessCluster implements AutoCloseable {
 
     /** A founder that is not started yet. */
     ProcessNode addFounder(String name, String secret) {
-        return add(name, seedPorts.get(founders.indexOf(name)), List.of("--kadmos.cluster.secret=" + secret,
+        return founder(name, "--kadmos.cluster.secret=" + secret);
+    }
+
+    private ProcessNode founder(String name, String credentials) {
+        return add(name, seedPorts.get(founders.indexOf(name)), List.of(credentials,
                 "--kadmos.cluster.initial-members=" + String.join(",", founders)));
     }
 

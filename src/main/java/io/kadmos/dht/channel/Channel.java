@@ -64,6 +64,11 @@ public final class Channel {
         transport.onReceive(this::receive);
     }
 
+    /** Seals and opens with other keys from now on. What was sealed before is on its way, and stays as it is. */
+    public void replace(Keyring keyring) {
+        seal.replace(keyring);
+    }
+
     /** The id under which this node speaks. */
     public Id self() {
         return credentials.self();

@@ -71,6 +71,12 @@ public final class Keyring {
         return null;
     }
 
+    /** The ids only, which every datagram shows. */
+    @Override
+    public String toString() {
+        return "seals with " + primary() + ", opens with " + keys;
+    }
+
     private static ClusterKey key(String secret) {
         if (secret.length() < MIN_SECRET_LENGTH) {
             throw new IllegalArgumentException("a secret has at least " + MIN_SECRET_LENGTH + " characters");

@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
@@ -67,6 +68,7 @@ final class Seal {
     private final ByteBuffer context = ByteBuffer.allocate(CLUSTER_HASH_BYTES + Id.BYTES);
     private byte[] plaintext = new byte[2_048];
 
+    private Keyring keyring;
     private @Nullable SecretKey ownKey;
     private long ownInstance;
     private long packetsSealed;
@@ -75,8 +77,22 @@ final class Seal {
     Seal(Credentials credentials, RandomGenerator random) {
         this.credentials = credentials;
         this.random = random;
+        this.keyring = credentials.keyring();
         byte[] clusterHash = Hashes.sha256(credentials.clusterName().getBytes(StandardCharsets.UTF_8));
         context.put(clusterHash, 0, CLUSTER_HASH_BYTES);
+    }
+
+    /**
+     * Seals with the primary key of another ring from now on, and opens with all of its keys. An instance belongs to
+     * one key, so a new primary key begins a new one.
+     */
+    void replace(Keyring next) {
+        Keyring last = keyring;
+        keyring = next;
+        sessions.keySet().removeIf(each -> !Objects.equals(next.find(each.keyId()), last.find(each.keyId())));
+        if (!next.primary().equals(last.primary())) {
+            ownKey = null;
+        }
     }
 
     /** Seals frames for a node, or for whoever reads them if its id is zero. The frames are not kept. */
@@ -85,7 +101,7 @@ final class Seal {
         byte[] datagram = new byte[OVERHEAD_BYTES + frames.remaining()];
         int magic = destination.equals(Id.ZERO) ? MAGIC_UNADDRESSED : MAGIC_ADDRESSED;
         ByteBuffer out = ByteBuffer.wrap(datagram);
-        out.put((byte) magic).put((byte) WIRE_VERSION).putShort((short) credentials.keyring().primary().id());
+        out.put((byte) magic).put((byte) WIRE_VERSION).putShort((short) keyring.primary().id());
         out.putLong(ownInstance).putLong(packetsSealed);
         credentials.self().writeTo(out);
         out.put(frames);
@@ -109,7 +125,7 @@ final class Seal {
         if ((magic != MAGIC_ADDRESSED && magic != MAGIC_UNADDRESSED) || header.get() != WIRE_VERSION) {
             return Opening.Rejected.UNKNOWN_WIRE_VERSION;
         }
-        ClusterKey clusterKey = credentials.keyring().find(Short.toUnsignedInt(header.getShort()));
+        ClusterKey clusterKey = keyring.find(Short.toUnsignedInt(header.getShort()));
         if (clusterKey == null) {
             return Opening.Rejected.UNKNOWN_KEY;
         }
@@ -174,7 +190,7 @@ final class Seal {
         SecretKey key = ownKey;
         if (key == null || packetsSealed >= MAX_PACKETS || now.minus(ownSince).compareTo(MAX_AGE) >= 0) {
             ownInstance = random.nextLong();
-            key = sessionKeys.derive(credentials.keyring().primary(), ownInstance);
+            key = sessionKeys.derive(keyring.primary(), ownInstance);
             ownKey = key;
             packetsSealed = 0;
             ownSince = now;

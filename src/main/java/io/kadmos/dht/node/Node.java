@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
+import io.kadmos.dht.channel.Keyring;
 import io.kadmos.dht.event.NodeEvent;
 import io.kadmos.dht.id.Id;
 import io.kadmos.dht.id.Key;
@@ -137,6 +138,18 @@ public final class Node {
     /** How far the departure of this node has come. */
     public CompletableFuture<DrainStatus> drainStatus() {
         return ask((node, done) -> done.accept(node.drainStatus()));
+    }
+
+    /** Seals and opens with other keys from now on; without effect while the node does not run. */
+    public CompletableFuture<Void> replaceKeyring(Keyring keyring) {
+        CompletableFuture<Void> replaced = new CompletableFuture<>();
+        loop.execute(() -> {
+            if (running != null) {
+                running.replace(keyring);
+            }
+            replaced.complete(null);
+        });
+        return replaced;
     }
 
     /** Takes no more operations, lets those under way end, and stops. */

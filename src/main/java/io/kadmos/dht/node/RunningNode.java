@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 
 import io.kadmos.dht.channel.Channel;
 import io.kadmos.dht.channel.Credentials;
+import io.kadmos.dht.channel.Keyring;
 import io.kadmos.dht.event.NodeEvent;
 import io.kadmos.dht.event.NodeEvent.DatagramDropped;
 import io.kadmos.dht.event.NodeEvent.PeerEntered;
@@ -73,6 +74,7 @@ final class RunningNode {
     private final Rows rows;
     private final SlotTable slots;
     private final DiskMarks marks;
+    private final Channel channel;
     private final RpcServer server;
     private final RpcClient client;
     private final Membership membership;
@@ -98,7 +100,7 @@ final class RunningNode {
         marks = new DiskMarks(ports.disk(), loop);
         Credentials credentials = new Credentials(identity.clusterName(), self.id(), identity.keyring());
         wrongSecrets = new WrongSecretWatch(loop);
-        Channel channel = new Channel(settings.channel(), credentials, loop, ports.transport(), ports.random(),
+        channel = new Channel(settings.channel(), credentials, loop, ports.transport(), ports.random(),
                 this::happened);
         server = new RpcServer(channel, loop, clock, events);
         client = new RpcClient(channel, server, loop, ports.random(), clock, events);
@@ -170,6 +172,10 @@ final class RunningNode {
 
     void recover(RecoveryOrder order, Consumer<RecoveryOutcome> done) {
         duties.recovery().run(order, done);
+    }
+
+    void replace(Keyring keyring) {
+        channel.replace(keyring);
     }
 
     DrainStatus drain() {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 import io.kadmos.dht.event.NodeEvent.DropReason;
@@ -90,6 +91,50 @@ class SealTest {
     }
 
     @Test
+    void changesItsKeysInThreeSteps() {
+        Keyring both = Keyring.of("sixteen letters!", List.of("the next secret!"));
+        Keyring next = Keyring.of("the next secret!", List.of("sixteen letters!"));
+        assertThat(bob.open(HERE, sealedForBob())).isInstanceOf(Opening.Opened.class);
+        for (Keyring ring : List.of(both, next, Keyring.of("the next secret!"))) {
+            alice.replace(ring);
+            assertThat(bob.open(HERE, sealedForBob())).as("ahead, %s", ring).isInstanceOf(Opening.Opened.class);
+            bob.replace(ring);
+            assertThat(bob.open(HERE, sealedForBob())).as("both, %s", ring).isInstanceOf(Opening.Opened.class);
+        }
+        assertThat(keyId(sealedForBob())).isEqualTo(next.primary().id());
+    }
+
+    @Test
+    void takesANewInstanceForANewPrimaryKeyOnly() {
+        long first = instance(sealedForBob());
+        alice.replace(Keyring.of("sixteen letters!", List.of("the next secret!")));
+        assertThat(instance(sealedForBob())).isEqualTo(first);
+        alice.replace(Keyring.of("the next secret!", List.of("sixteen letters!")));
+        assertThat(instance(sealedForBob())).isNotEqualTo(first);
+    }
+
+    @Test
+    void opensNothingUnderAKeyThatWasRemoved() {
+        byte[] first = sealedForBob();
+        byte[] second = sealedForBob();
+        assertThat(bob.open(HERE, first)).isInstanceOf(Opening.Opened.class);
+        bob.replace(Keyring.of("the next secret!"));
+        assertThat(reason(bob, second)).isEqualTo(DropReason.UNKNOWN_KEY);
+        assertThat(bob.sessions()).isZero();
+    }
+
+    @Test
+    void opensNothingUnderAnotherSecretOfTheSameId() {
+        byte[] first = sealedForBob();
+        byte[] second = sealedForBob();
+        assertThat(bob.open(HERE, first)).isInstanceOf(Opening.Opened.class);
+        Keyring twin = Stream.iterate(0, i -> i + 1).map(i -> Keyring.of("a secret like many " + i))
+                .filter(ring -> ring.primary().id() == KEYRING.primary().id()).findFirst().orElseThrow();
+        bob.replace(twin);
+        assertThat(reason(bob, second)).isEqualTo(DropReason.NOT_AUTHENTIC);
+    }
+
+    @Test
     void refusesARepeatedDatagram() {
         byte[] datagram = sealedForBob();
         bob.open(HERE, datagram);
@@ -157,6 +202,10 @@ class SealTest {
 
     private Seal seal(String cluster, Id self, Keyring keyring) {
         return new Seal(new Credentials(cluster, self, keyring), random);
+    }
+
+    private static int keyId(byte[] datagram) {
+        return Short.toUnsignedInt(ByteBuffer.wrap(datagram).getShort(2));
     }
 
     private static long instance(byte[] datagram) {
