@@ -50,7 +50,7 @@ final class RivalStory {
                 .allMatch(machine -> story.isActive(machine, 2)));
         Mutation create = story.world().mutation(put("first"), new Conditions(null, new Tags.Any()));
         Mutation createToo = story.world().mutation(put("second"), new Conditions(null, new Tags.Any()));
-return isMoved ? rivals.write(create, createToo, () -> story.restart(rivals.promiser)) : "";
+        return isMoved ? rivals.write(create, createToo, () -> story.restart(rivals.promiser)) : "";
     }
 
     /** The promise is forgotten because the row is damaged, after it has left the memory. */

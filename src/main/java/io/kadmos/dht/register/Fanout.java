@@ -20,26 +20,34 @@ final class Fanout {
     private final Function<Member, Request> question;
     private final Deadline deadline;
     private final BiConsumer<Member, CallResult> answered;
+    private final Runnable overdue;
     private EventLoop.Timer hedge = () -> {};
     private int asked;
     private int ended;
     private boolean cancelled;
 
+    /**
+     * A question that is not asked yet.
+     *
+     * @param overdue told once when an answer of the first wave is late
+     */
     Fanout(Replicas replicas, List<Member> members, Function<Member, Request> question, Deadline deadline,
-            BiConsumer<Member, CallResult> answered) {
+            BiConsumer<Member, CallResult> answered, Runnable overdue) {
         this.replicas = replicas;
         this.members = members;
         this.question = question;
         this.deadline = deadline;
         this.answered = answered;
+        this.overdue = overdue;
     }
 
     /** Asks the first few; the others only when it turns out to be necessary. */
     void start(int firstWave) {
         List<Member> first = members.subList(0, firstWave);
-        if (firstWave < members.size()) {
-            hedge = deadline.loop().schedule(replicas.hedgeDelay(first), this::widen);
-        }
+        hedge = deadline.loop().schedule(replicas.hedgeDelay(first), () -> {
+            overdue.run();
+            widen();
+        });
         ask(firstWave);
     }
 

@@ -55,7 +55,7 @@ final class ListRun {
             this.listing = new QuorumListing(configuration);
             ListRows question = new ListRows(new SlotEpoch(slot, configuration.epoch()), after);
             this.fanout = new Fanout(gateway.replicas(), gateway.replicas().nearestFirst(configuration),
-                    member -> question, deadline, this::ended);
+                    member -> question, deadline, this::ended, () -> {});
         }
 
         void start() {

@@ -102,6 +102,11 @@ final class Proposal {
         return again();
     }
 
+    /** The answers that are missing are late: whoever refused will have to be asked again, so that begins now. */
+    Step overdue() {
+        return refused.isEmpty() ? new Step.Wait() : new Step.Again(outbidHlc);
+    }
+
     /** Whether a quorum has promised, so that the answers that count are those to ACCEPT. */
     boolean isAccepting() {
         return proposed != null;

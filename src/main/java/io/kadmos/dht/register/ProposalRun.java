@@ -20,6 +20,7 @@ import io.kadmos.dht.record.StoredRecord;
 import io.kadmos.dht.register.Operation.Result;
 import io.kadmos.dht.register.Proposal.Step;
 import io.kadmos.dht.rpc.CallResult;
+import io.kadmos.dht.runtime.EventLoop.Timer;
 
 /** Runs rounds of one operation until one succeeds or the deadline has passed; then says how it ended, once. */
 final class ProposalRun {
@@ -92,7 +93,10 @@ final class ProposalRun {
         private final Configuration configuration;
         private final Ballot ballot;
         private final Proposal proposal;
+        private final List<Member> members;
         private final Fanout prepare;
+        private final Whereabouts whereabouts;
+        private @Nullable Timer patience;
         /** Of the phase that the round is in. */
         private RoundTrace.Watch watch;
 
@@ -102,9 +106,10 @@ final class ProposalRun {
             this.ballot = new Ballot(configuration.epoch(), gateway.tick(), gateway.proposer());
             this.proposal = new Proposal(operation, configuration, ballot);
             Prepare question = new Prepare(where, key, ballot, bodies);
-            List<Member> members = gateway.replicas().nearestFirst(configuration);
+            this.members = gateway.replicas().nearestFirst(configuration);
+            this.whereabouts = new Whereabouts(gateway, where, this::moved);
             this.prepare = new Fanout(gateway.replicas(), members, member -> question, deadline,
-                    this::promiseEnded);
+                    this::promiseEnded, whereabouts::look);
             this.watch = gateway.rounds().begin(Phase.PREPARE);
         }
 
@@ -117,10 +122,26 @@ final class ProposalRun {
             follow(result instanceof CallResult.Answered(var response, _)
                     ? proposal.promiseAnswered(member, response, gateway.loop().wallTime())
                     : proposal.failed(member));
+            waitIfRefused(result);
+        }
+
+        /** A refusal must not cost more time than the other members usually take: one of them may be gone. */
+        private void waitIfRefused(CallResult result) {
+            if (current == this && patience == null && Replicas.isRefusal(result)) {
+                patience = gateway.loop().schedule(gateway.replicas().hedgeDelay(members), () -> {
+                    patience = null;
+                    follow(proposal.overdue());
+                });
+            }
+        }
+
+        private void moved() {
+            end(RoundEnd.MOVED);
+            attempt();
         }
 
         private void accept(StoredRecord record) {
-            prepare.cancel();
+            stopWaiting();
             watch.ended(RoundEnd.SUCCEEDED);
             watch = gateway.rounds().begin(Phase.ACCEPT);
             Accept question = new Accept(where, key, record);
@@ -135,6 +156,7 @@ final class ProposalRun {
                 follow(result instanceof CallResult.Answered(var response, _)
                         ? proposal.acceptAnswered(member, response)
                         : proposal.failed(member));
+                waitIfRefused(result);
             }
         }
 
@@ -174,8 +196,17 @@ final class ProposalRun {
             }
         }
 
-        private void end(RoundEnd how) {
+        private void stopWaiting() {
             prepare.cancel();
+            whereabouts.cancel();
+            if (patience != null) {
+                patience.cancel();
+                patience = null;
+            }
+        }
+
+        private void end(RoundEnd how) {
+            stopWaiting();
             watch.ended(how);
             current = null;
         }

@@ -74,6 +74,7 @@ final class ReadRun {
         private final QuorumRead read;
         private final Fanout fanout;
         private final RoundTrace.Watch watch;
+        private final Whereabouts whereabouts;
         private @Nullable Timer patience;
 
         Round(Slot slot, Configuration configuration) {
@@ -81,8 +82,9 @@ final class ReadRun {
             this.quorum = configuration.quorum();
             this.members = gateway.replicas().nearestFirst(configuration);
             this.read = new QuorumRead(configuration);
+            this.whereabouts = new Whereabouts(gateway, where, () -> end(new Step.Unsettled()));
             this.fanout = new Fanout(gateway.replicas(), members, this::question, deadline,
-                    this::ended);
+                    this::ended, whereabouts::look);
             this.watch = gateway.rounds().begin(Phase.QUERY);
         }
 
@@ -101,15 +103,19 @@ final class ReadRun {
                     : read.failed(member);
             if (!(step instanceof Step.Wait)) {
                 end(step);
-            } else if (read.hasQuorum() && patience == null) {
+            } else if (patience == null && (read.hasQuorum() || Replicas.isRefusal(result))) {
                 patience = gateway.loop().schedule(gateway.replicas().hedgeDelay(members),
                         () -> end(new Step.Unsettled()));
             }
         }
 
-        /** A quorum that does not agree can settle the key without those whose answers are overdue. */
+        /**
+         * Does not wait for those whose answers are overdue: a quorum that does not agree can settle the key without
+         * them, and whoever refused has to be asked again.
+         */
         private void end(Step step) {
             fanout.cancel();
+            whereabouts.cancel();
             if (patience != null) {
                 patience.cancel();
             }

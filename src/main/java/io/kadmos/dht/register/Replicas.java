@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 
 import io.kadmos.dht.id.Id;
 import io.kadmos.dht.message.Request;
+import io.kadmos.dht.message.Response;
 import io.kadmos.dht.record.Configuration;
 import io.kadmos.dht.record.Member;
 import io.kadmos.dht.rpc.CallResult;
@@ -45,6 +46,15 @@ public final class Replicas {
     /** Asks a member; the result comes later, never before this returns. */
     void ask(Member member, Request request, Duration timeout, Consumer<CallResult> done) {
         calls.ask(member, request, timeout, done);
+    }
+
+    /** Whether a member, or this node on its behalf, said no: later it may say something else. */
+    static boolean isRefusal(CallResult result) {
+        return switch (result) {
+            case CallResult.Answered(var response, _) -> response instanceof Response.Refusal;
+            case CallResult.Refused _ -> true;
+            case CallResult.TimedOut() -> false;
+        };
     }
 
     /** When the answers of all these members are overdue. */

@@ -50,6 +50,13 @@ class ProposalTest {
     }
 
     @Test
+    void aRoundThatWasRefusedDoesNotWaitForThoseWhoAreLate() {
+        assertThat(proposal.overdue()).isEqualTo(new Step.Wait());
+        proposal.promiseAnswered(A, new Response.Outbid(ballot(30)), NOW);
+        assertThat(proposal.overdue()).isEqualTo(new Step.Again(ballot(30).hlc()));
+    }
+
+    @Test
     void silenceCountsLikeARefusal() {
         proposal.failed(A);
         assertThat(proposal.promiseAnswered(C, new Response.Busy(), NOW)).isEqualTo(new Step.Again(0));

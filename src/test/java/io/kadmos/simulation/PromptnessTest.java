@@ -1,0 +1,70 @@
+package io.kadmos.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.kadmos.dht.id.Key;
+import io.kadmos.dht.register.Mutation.Change;
+import io.kadmos.dht.register.WriteOutcome;
+import io.kadmos.dht.register.Written;
+
+/** A member that is gone costs an operation moments, never its whole deadline. */
+class PromptnessTest {
+
+    private static final Duration MOMENTS = Duration.ofMillis(400);
+    private static final int KEYS = 20;
+    private static final int ROUNDS = 200;
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void rivalsDoNotWaitForAMemberThatIsGone(long seed) {
+        Scenario scenario = new Scenario(SimulationOptions.calm(seed, 5).withSpares(0, 3));
+        scenario.pass(Duration.ofSeconds(3));
+        scenario.machine(2).crash();
+        Map<String, CompletableFuture<WriteOutcome>> writes = new TreeMap<>();
+        List<String> late = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            for (int gateway : new int[]{0, 1, 3, 4}) {
+                String name = "write " + round + " through node-" + gateway;
+                CompletableFuture<WriteOutcome> write = scenario.machine(gateway).node().orElseThrow().write(
+                        Key.of("key-" + round % KEYS), scenario.mutation(new Change.Put(Scenario.body(name), null)),
+                        Scenario.TIMEOUT);
+                writes.put(name, write);
+                scenario.world().scheduler().after(MOMENTS.toNanos(), () -> {
+                    if (!write.isDone()) {
+                        late.add(name);
+                    }
+                });
+            }
+            scenario.pass(Duration.ofMillis(20));
+        }
+        scenario.pass(MOMENTS);
+        assertThat(late).isEmpty();
+        assertThat(writes.values()).allMatch(write -> write.getNow(null) instanceof Written);
+    }
+
+    @Test
+    void aGatewayThatMissedAMoveFindsTheNewMemberWhenTheOldOneIsGone() {
+        Story story = new Story(3, 2, 1, 1, List.of(2, 0, 1));
+        story.world().put(1, story.key(), "old");
+        story.world().cluster().boot(story.world().machine(2));
+        story.world().untilReady();
+        Partition alone = story.world().isolate(1);
+        assertThat(story.within(Duration.ofSeconds(40), () -> story.isActive(2, 2))).isTrue();
+        story.world().machine(0).crash();
+        story.world().world().network().heal(alone);
+        CompletableFuture<WriteOutcome> write = story.world().machine(1).node().orElseThrow().write(
+                Key.of(story.key()), story.world().mutation(new Change.Put(Scenario.body("new"), null)), Story.LONG);
+        assertThat(story.within(Duration.ofSeconds(1), write::isDone)).isTrue();
+        assertThat(write.getNow(null)).isInstanceOf(Written.class);
+    }
+}
