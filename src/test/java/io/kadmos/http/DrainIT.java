@@ -10,9 +10,11 @@ import org.junit.jupiter.api.Test;
 final class DrainIT {
 
     private static final String NOT_ASKED = "{\"state\":\"idle\",\"slots\":{\"total\":0,\"moved\":0},"
-            + "\"underReplicated\":0,\"detail\":\"nobody asked this node to leave\"}";
+            + "\"underReplicated\":0,\"readBack\":{\"confirmed\":0,\"missing\":0},"
+            + "\"detail\":\"nobody asked this node to leave\"}";
     private static final String BEGUN = "{\"state\":\"draining\",\"slots\":{\"total\":4096,\"moved\":0},"
-            + "\"underReplicated\":0,\"detail\":\"0 of 4096 slots are handed over\"}";
+            + "\"underReplicated\":0,\"readBack\":{\"confirmed\":0,\"missing\":0},"
+            + "\"detail\":\"0 of 4096 slots are handed over\"}";
 
     @Test
     void beginsWhenAskedAndTellsHowFarItHasCome() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import io.kadmos.dht.id.Key;
+import io.kadmos.dht.record.Configuration;
+import io.kadmos.dht.record.DrainStatus;
 import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.register.Mutation;
 import io.kadmos.dht.register.Mutation.Change;
@@ -96,6 +99,74 @@ class ComingAndGoingTest {
         newcomers().stream().limit(2).forEach(scenario.cluster()::boot);
         writeUntil(this::isEverybodyAtHome);
         assertThat(newcomers().stream().limit(2)).allMatch(this::isMemberSomewhere);
+    }
+
+    @Test
+    void aNodeThatLeavesReadsBackWhatItHandedOver() {
+        writeUntil(() -> acknowledged.size() == KEYS);
+        scenario.cluster().boot(newcomers().getFirst());
+        writeUntil(this::isEverybodyAtHome);
+        Machine leaver = scenario.machine(0);
+        List<DrainStatus> last = drainAndAsk(leaver);
+        writeUntil(() -> leaver.hasDeparted() && isEverybodyAtHome());
+        assertThat(last).singleElement().satisfies(status -> {
+            assertThat(status.readBack().confirmed()).isPositive();
+            assertThat(status.readBack().missing()).isZero();
+            assertThat(status.detail()).contains(status.readBack().confirmed() + " values were read back:");
+        });
+    }
+
+    @Test
+    void aNodeThatLeavesKeepsAValueThatItDoesNotFindAgain() {
+        writeUntil(() -> acknowledged.size() == KEYS);
+        scenario.cluster().boot(newcomers().getFirst());
+        writeUntil(this::isEverybodyAtHome);
+        Machine leaver = scenario.machine(0);
+        String straggler = IntStream.range(0, 1_000).mapToObj(i -> "straggler-" + i)
+                .filter(key -> scenario.cluster().members(Key.of(key)).contains(leaver)).findFirst().orElseThrow();
+        strand(leaver, straggler);
+        List<DrainStatus> last = drainAndAsk(leaver);
+        scenario.pass(Duration.ofMillis(300));
+        Partition alone = scenario.isolate(leaver.index());
+        scenario.until(() -> isHandedOver(leaver, straggler));
+        scenario.world().network().heal(alone);
+        writeUntil(() -> leaver.hasDeparted() && isEverybodyAtHome());
+        assertThat(last).singleElement().satisfies(status -> assertThat(status.readBack().missing()).isOne());
+        assertThat(scenario.cluster().durable(leaver, Key.of(straggler))).isPresent();
+    }
+
+    /** Has a machine accept a write of which nobody else hears. */
+    private void strand(Machine machine, String key) {
+        scenario.world().network().weather(new NetworkWeather(Duration.ofMillis(20), 0, 0, 0, 0));
+        CompletableFuture<WriteOutcome> write = machine.node().orElseThrow().write(Key.of(key),
+                scenario.mutation(new Change.Put(Scenario.body("straggler"), null)), Scenario.TIMEOUT);
+        scenario.pass(Duration.ofMillis(4));
+        scenario.world().network().cut((from, to) -> from == machine.index());
+        scenario.join(write);
+        scenario.world().network().calm();
+        assertThat(scenario.cluster().machines().stream()
+                .filter(each -> scenario.cluster().durable(each, Key.of(key)).isPresent())).containsExactly(machine);
+    }
+
+    private boolean isHandedOver(Machine leaver, String key) {
+        Slot slot = Cluster.SLOTS.slotOf(Key.of(key).id());
+        Configuration newest = scenario.cluster().configurations(slot).getFirst();
+        return !newest.contains(leaver.member()) && scenario.cluster().members(Key.of(key)).stream()
+                .allMatch(member -> scenario.cluster().state(member, slot)
+                        .filter(state -> state.isActiveIn(newest.epoch())).isPresent());
+    }
+
+    /** Has a machine leave, and its node say at the end how that went. */
+    private List<DrainStatus> drainAndAsk(Machine leaver) {
+        List<DrainStatus> last = new ArrayList<>();
+        leaver.drain(() -> {
+            var _ = leaver.node().orElseThrow().drainStatus().whenComplete((status, thrown) -> last.add(status));
+            scenario.world().scheduler().after(Duration.ofMillis(10).toNanos(), () -> {
+                leaver.depart();
+                leaver.crash();
+            });
+        });
+        return last;
     }
 
     private List<Machine> newcomers() {

@@ -12,9 +12,9 @@ import io.kadmos.dht.register.Mutation.Change;
 import io.kadmos.dht.register.WriteOutcome;
 
 /**
- * One of five replicas accepted a write of which nobody else heard. Then a new epoch begins with the same members, while
- * the network falls apart so that two majorities, which share one replica, take over for themselves: one of them comes
- * to hold the straggler, the other knows nothing of it.
+ * One of five replicas accepted a write of which nobody else heard. Then a new epoch begins with the same members,
+ * while the network falls apart so that two majorities, which share one replica, take over for themselves: one of them
+ * comes to hold the straggler, the other knows nothing of it.
  */
 final class StragglerStory {
 

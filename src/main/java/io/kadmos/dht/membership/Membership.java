@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,8 @@ public final class Membership {
     /** Up to this many nodes everybody knows everybody; beyond it a node greets only whom its buckets have room for. */
     static final int EVERYBODY = 512;
     private static final int MAX_REFUSALS = 16;
+    /** Nodes greet each other more often than this. */
+    private static final Duration REMEMBERED_ENCOUNTER = Duration.ofMinutes(2);
 
     private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
 
@@ -57,6 +60,10 @@ public final class Membership {
     private final Map<Endpoint, String> refusals = new LinkedHashMap<>();
 
     private NodeState state = NodeState.JOINING;
+    private @Nullable Encounter otherCluster;
+
+    /** A node of another cluster was met. */
+    private record Encounter(String explanation, Moment when) {}
 
     /** Wires everything; nothing happens before {@link #start}. */
     public Membership(LocalNode self, FormingPlan plan, MembershipSettings settings, KademliaSettings kademlia,
@@ -189,7 +196,7 @@ public final class Membership {
     /** What readiness and people want to know. */
     public MembershipStatus status() {
         return new MembershipStatus(forming.formation().isPresent(), forming.missing(), forming.disagreement(),
-                refusals.values().stream().findFirst(), join.isLonely(), book.heardCount(), skew());
+                refusals.values().stream().findFirst(), otherCluster(), join.isLonely(), book.heardCount(), skew());
     }
 
     private void answer(Request.Ping ping, Contact caller, Consumer<Response> answer) {
@@ -271,9 +278,20 @@ public final class Membership {
 
     private void conflict(String name, Id theirs) {
         Id ours = forming.formation().map(Formation::clusterId).orElse(Id.ZERO);
-        listeners.conflict().accept("node " + name + " belongs to another cluster of the same name "
+        String explanation = "node " + name + " belongs to another cluster of the same name "
                 + self.clusterName() + ": cluster id " + theirs + ", here " + ours
-                + "; two clusters formed apart from each other must not meet, give one of them another name or seeds");
+                + "; two clusters formed apart from each other must not meet, give one of them another name or seeds";
+        boolean isNews = otherCluster == null || !otherCluster.explanation.equals(explanation);
+        otherCluster = new Encounter(explanation, around.now());
+        if (isNews) {
+            listeners.conflict().accept(explanation);
+        }
+    }
+
+    private Optional<String> otherCluster() {
+        return Optional.ofNullable(otherCluster)
+                .filter(met -> around.now().since(met.when).compareTo(REMEMBERED_ENCOUNTER) < 0)
+                .map(Encounter::explanation);
     }
 
     private void decided(Forming.Decision decision) {

@@ -10,11 +10,12 @@ import java.util.Optional;
  * @param missing names of initial members that forming still waits for
  * @param disagreement which initial member was told something else, and what
  * @param nameTaken which other living node bears this one's name
+ * @param otherCluster which node of another cluster of the same name was met lately, and what to do about it
  * @param isLonely whether nobody is heard from, or forming waits for somebody who was not found yet
  * @param heard how many others are heard from
  */
 public record MembershipStatus(boolean isFormed, List<String> missing, Optional<String> disagreement,
-        Optional<String> nameTaken, boolean isLonely, int heard, Skew skew) {
+        Optional<String> nameTaken, Optional<String> otherCluster, boolean isLonely, int heard, Skew skew) {
 
     /** Copies the names. */
     public MembershipStatus {

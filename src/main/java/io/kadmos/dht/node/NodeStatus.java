@@ -9,6 +9,7 @@ import io.kadmos.dht.id.Endpoint;
 import io.kadmos.dht.id.Id;
 import io.kadmos.dht.record.DiskId;
 import io.kadmos.dht.record.NodeState;
+import io.kadmos.dht.record.TransferStatus;
 
 /**
  * What a node knows at one moment, for people and for health checks.
@@ -17,7 +18,7 @@ import io.kadmos.dht.record.NodeState;
  * @param nodes every known node, itself included, nearest to itself first
  */
 public record NodeStatus(String clusterName, Optional<Id> clusterId, Self self, Readiness readiness, List<Peer> nodes,
-        int replicationFactor, Slots slots) {
+        int replicationFactor, Slots slots, Transfers transfers) {
 
     /** Copies the nodes. */
     public NodeStatus {
@@ -43,4 +44,12 @@ public record NodeStatus(String clusterName, Optional<Id> clusterId, Self self, 
      * @param underReplicated with a member that is not known to be alive
      */
     public record Slots(int total, int active, int moving, int underReplicated) {}
+
+    /**
+     * What moves because slots change their members.
+     *
+     * @param incoming what other nodes hand over to this one
+     * @param outgoing what this node hands over
+     */
+    public record Transfers(TransferStatus incoming, TransferStatus outgoing) {}
 }

@@ -45,9 +45,10 @@ final class ReadinessRule {
         }
         if (!reach.isSufficient()) {
             return new Readiness(Reason.ISOLATED, "a majority of the members answers for " + reach.slots() + " of "
-                    + reach.total() + " slots only: check that UDP passes between the nodes");
+                    + reach.total() + " slots only: check that UDP passes between the nodes"
+                    + status.otherCluster().map(met -> "; and " + met).orElse(""));
         }
-        return skew(status.skew());
+        return skew(status.skew(), status.otherCluster());
     }
 
     private static Readiness forming(MembershipStatus status) {
@@ -57,11 +58,11 @@ final class ReadinessRule {
         return new Readiness(Reason.FORMING, status.disagreement().orElse(waiting));
     }
 
-    private static Readiness skew(Skew skew) {
+    private static Readiness skew(Skew skew, Optional<String> otherCluster) {
         if (skew.level() == Skew.Level.UNREADY) {
             return new Readiness(Reason.CLOCK_SKEW, "the clock is " + skew.offset().toMillis()
                     + " ms off the median of the cluster: synchronise it");
         }
-        return new Readiness(Reason.READY, "taking part");
+        return new Readiness(Reason.READY, otherCluster.map(met -> "taking part, but " + met).orElse("taking part"));
     }
 }

@@ -13,6 +13,7 @@ import io.kadmos.dht.channel.Keyring;
 import io.kadmos.dht.event.NodeEvent;
 import io.kadmos.dht.event.NodeEvent.DatagramDropped;
 import io.kadmos.dht.event.NodeEvent.PeerEntered;
+import io.kadmos.dht.event.NodeEvent.RowsMoved;
 import io.kadmos.dht.id.Contact;
 import io.kadmos.dht.id.Id;
 import io.kadmos.dht.id.Key;
@@ -266,6 +267,8 @@ final class RunningNode {
             wrongSecrets.dropped(reason);
         } else if (event instanceof PeerEntered(var peer, _, var state)) {
             entered(peer, state);
+        } else if (event instanceof RowsMoved rows) {
+            duties.moved(rows);
         }
         events.accept(event);
     }

@@ -61,7 +61,8 @@ final class StatusReport {
             configuration.members().forEach(member -> slotsByNode.merge(member.node(), 1, Integer::sum));
         }
         return new NodeStatus(self.clusterName(), membership.formation().map(Formation::clusterId), self(), readiness(),
-                nodes(slotsByNode), replicationFactor(), slots());
+                nodes(slotsByNode), replicationFactor(), slots(),
+                new NodeStatus.Transfers(duties.incoming(), duties.outgoing()));
     }
 
     Measurements measurements() {

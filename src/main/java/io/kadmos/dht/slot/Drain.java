@@ -26,6 +26,7 @@ public final class Drain {
     private final SlotHost host;
     private final Membership membership;
     private final Learner learner;
+    private final Retirement retirement;
     private State state = State.IDLE;
     private int total;
     private int moved;
@@ -33,10 +34,11 @@ public final class Drain {
     private int emptyTicks;
 
     /** The departure of this node, which nobody has asked for yet. */
-    public Drain(SlotHost host, Membership membership, Learner learner) {
+    Drain(SlotHost host, Membership membership, Learner learner, Retirement retirement) {
         this.host = host;
         this.membership = membership;
         this.learner = learner;
+        this.retirement = retirement;
     }
 
     /** Begins; asked again, it goes on. */
@@ -59,7 +61,8 @@ public final class Drain {
     public DrainStatus status() {
         int incomplete = host.table().which(known -> isHandedOver(known) && known.replica() == ReplicaState.SEALED)
                 .size();
-        return new DrainStatus(state, total, moved, incomplete, detail());
+        return new DrainStatus(state, total, moved, incomplete, new DrainStatus.ReadBack(retirement.valuesConfirmed(),
+                retirement.valuesMissing()), detail());
     }
 
     private void watch() {
@@ -98,11 +101,18 @@ public final class Drain {
         return switch (state) {
             case IDLE -> "nobody asked this node to leave";
             case DRAINING -> moved + " of " + total + " slots are handed over";
-            case DRAINED -> "all " + total + " slots are handed over: stopping this node loses nothing";
+            case DRAINED -> "all " + total + " slots are handed over, " + retirement.valuesConfirmed()
+                    + " values were read back" + missing() + ": stopping this node loses nothing";
             case FAILED ->
                 (total - moved) + " slots wait for a node that can take them over; other nodes that are ready: "
                         + ready() + "; it goes on as soon as one comes";
         };
+    }
+
+    private String missing() {
+        return retirement.valuesMissing() == 0
+                ? ""
+                : ", " + retirement.valuesMissing() + " that nobody acknowledged stay on its disk";
     }
 
     private long ready() {

@@ -15,6 +15,7 @@ import io.kadmos.dht.record.ReplicaState;
 import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.record.SlotEpoch;
 import io.kadmos.dht.rpc.HandlerRegistry;
+import io.kadmos.dht.slot.SlotTransfer.Pace;
 import io.kadmos.dht.slot.SlotTransfer.Sources;
 
 /**
@@ -90,6 +91,16 @@ public final class Learner {
         return lessons.containsKey(slot);
     }
 
+    /** How many slots are to be learned yet. */
+    int pending() {
+        return (int) lessons.values().stream().filter(lesson -> !lesson.complete).count();
+    }
+
+    /** Whether this node is to leave for good. */
+    boolean isLeaving() {
+        return isLeaving;
+    }
+
     /** From here on this node tells nobody that it is ready for a slot. */
     void leave() {
         isLeaving = true;
@@ -131,7 +142,7 @@ public final class Learner {
         Configuration present = new Configuration(lesson.where.epoch(), lesson.members);
         Sources sources = new Sources(List.of(lesson.members.get(index)), present,
                 after -> new ListRows(lesson.where, after), () -> isLesson(lesson));
-        new SlotTransfer(host, lesson.where.slot(), sources, complete -> {
+        new SlotTransfer(host, lesson.where.slot(), sources, Pace.BELOW_CLIENTS, complete -> {
             if (complete.isPresent()) {
                 lesson.complete = true;
                 busy = false;

@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.IntConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.kadmos.dht.message.Request;
 import io.kadmos.dht.message.Request.TellSuccessions;
@@ -24,25 +26,40 @@ import io.kadmos.dht.rpc.CallResult;
 
 /**
  * Lets go of what this node holds for slots of which it is a member no more: keeps the sealed rows until all members of
- * the present epoch are active, or most of them are and enough time has passed; then erases them. By asking, it also
- * tells those members the succession, should they not have heard of it. The slot's configuration stays for ever, so
- * that whoever still comes here is sent on.
+ * the present epoch are active, or most of them are and enough time has passed; then erases them. A node that leaves
+ * for good reads back first what it handed over. By asking, it also tells those members the succession, should they not
+ * have heard of it. The slot's configuration stays for ever, so that whoever still comes here is sent on.
  */
 public final class Retirement {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Retirement.class);
 
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(2);
     private static final int MAX_ERASERS = 16;
 
     private final SlotHost host;
-    private final Predicate<Slot> isLearning;
+    private final Learner learner;
+    private final IntConsumer retired;
     private final Map<Slot, Duration> since = new HashMap<>();
     /** Asked for membership only, never iterated. */
     private final Set<Slot> erasing = new HashSet<>();
+    /** Asked for membership only, never iterated. */
+    private final Set<Slot> readingBack = new HashSet<>();
+    /** Of which not every value was found again: they stay as they are. Asked for membership only, never iterated. */
+    private final Set<Slot> kept = new HashSet<>();
+    private int toGo;
+    private long valuesConfirmed;
+    private long valuesMissing;
 
-    /** Retires replicas of this node, but for rows that a learner collects. */
-    public Retirement(SlotHost host, Learner learner) {
+    /**
+     * Retires replicas of this node, but for rows that a learner collects.
+     *
+     * @param retired told of every slot that is let go, with how many are to follow
+     */
+    Retirement(SlotHost host, Learner learner, IntConsumer retired) {
         this.host = host;
-        this.isLearning = learner::isLearning;
+        this.learner = learner;
+        this.retired = retired;
     }
 
     /** Begins; ends with the loop. */
@@ -54,6 +71,7 @@ public final class Retirement {
         Map<List<Member>, List<Slot>> bySuccessors = new LinkedHashMap<>();
         List<Slot> retiring = host.table().which(this::isRetiring);
         since.keySet().retainAll(retiring);
+        toGo = retiring.size();
         for (Slot slot : retiring) {
             since.putIfAbsent(slot, host.loop().uptime());
             bySuccessors.computeIfAbsent(host.table().configuration(slot).orElseThrow().members(),
@@ -80,7 +98,7 @@ public final class Retirement {
     private boolean hasLeftovers(Slot slot) {
         boolean isInactive = host.table().state(slot).filter(state -> state.replica() == ReplicaState.INACTIVE)
                 .isPresent();
-        return isInactive && host.rows().digest(slot) != 0 && !isLearning.test(slot);
+        return isInactive && host.rows().digest(slot) != 0 && !learner.isLearning(slot) && !kept.contains(slot);
     }
 
     private void erase(Slot slot) {
@@ -115,8 +133,59 @@ public final class Retirement {
         Duration waited = host.loop().uptime().minus(since.getOrDefault(slot, host.loop().uptime()));
         boolean isEnough = active == successors.members().size()
                 || (active >= successors.quorum() && waited.compareTo(host.settings().retireAfter()) >= 0);
-        if (isEnough && isRetiring(state) && state.succession().equals(told.succession())) {
-            host.table().replace(Map.of(slot, state.retired()), () -> erase(slot));
+        if (!isEnough || !isRetiring(state) || !state.succession().equals(told.succession())) {
+            return;
         }
+        if (learner.isLeaving()) {
+            readBack(slot, state);
+        } else {
+            letGo(slot, state);
+        }
+    }
+
+    private void letGo(Slot slot, SlotState state) {
+        retired.accept(--toGo);
+        host.table().replace(Map.of(slot, state.retired()), () -> {
+            if (!kept.contains(slot)) {
+                erase(slot);
+            }
+        });
+    }
+
+    /** A node that leaves for good first makes sure that nothing stays behind. */
+    private void readBack(Slot slot, SlotState state) {
+        if (!readingBack.add(slot)) {
+            return;
+        }
+        new ReadBack(host, slot, state.current(), outcome -> {
+            readingBack.remove(slot);
+            boolean isStill = host.table().state(slot).filter(state::equals).isPresent();
+            if (isStill && outcome instanceof ReadBack.Outcome.Counted(var confirmed, var missing)) {
+                valuesConfirmed += confirmed;
+                if (missing > 0) {
+                    valuesMissing += missing;
+                    kept.add(slot);
+                    LOG.warn("{} values of slot {} were not found at its new members as they are here: writes that"
+                            + " nobody was told to have succeeded look like this; they stay on this disk", missing,
+                            slot.index());
+                }
+                letGo(slot, state);
+            }
+        }).start();
+    }
+
+    /** How many slots this node still has to hand over, of which it is a member no more. */
+    int toGo() {
+        return toGo;
+    }
+
+    /** How many values were read back from where they were handed over to. */
+    long valuesConfirmed() {
+        return valuesConfirmed;
+    }
+
+    /** How many values were not found there, and are kept. */
+    long valuesMissing() {
+        return valuesMissing;
     }
 }

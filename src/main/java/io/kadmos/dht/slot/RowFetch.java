@@ -21,6 +21,7 @@ import io.kadmos.dht.record.SlotEpoch;
 import io.kadmos.dht.record.StoredRecord;
 import io.kadmos.dht.rpc.CallResult;
 import io.kadmos.dht.slot.HandoverMerge.Winner;
+import io.kadmos.dht.slot.SlotTransfer.Pace;
 
 /** Fetches the records of some rows from those who have them, one question at a time, and stores them. */
 final class RowFetch {
@@ -29,14 +30,16 @@ final class RowFetch {
 
     private final SlotHost host;
     private final SlotEpoch where;
+    private final Pace pace;
     private final Storage storage;
     private final Map<Member, Map<Key, Ballot>> missing = new LinkedHashMap<>();
     private int storing;
     private Consumer<Boolean> done = complete -> {};
 
-    RowFetch(SlotHost host, SlotEpoch where, List<Winner> winners, Storage storage) {
+    RowFetch(SlotHost host, SlotEpoch where, List<Winner> winners, Pace pace, Storage storage) {
         this.host = host;
         this.where = where;
+        this.pace = pace;
         this.storage = storage;
         winners.forEach(winner -> missing.computeIfAbsent(winner.holder(), _ -> new TreeMap<>(Key.BY_ID))
                 .put(winner.row().key(), winner.row().accepted()));
@@ -68,6 +71,7 @@ final class RowFetch {
     private void ask(Member holder) {
         Map<Key, Ballot> wanted = Objects.requireNonNull(missing.get(holder));
         List<Key> keys = wanted.keySet().stream().limit(Response.Rows.MAX_ROWS).toList();
+        Duration began = host.loop().uptime();
         host.calls().ask(holder, new FetchRecords(where, keys), TIMEOUT, result -> {
             List<KeyedRecord> records = result instanceof CallResult.Answered(Response.Records(var found), _)
                     ? found.stream().filter(keyed -> isWanted(keyed, wanted)).toList()
@@ -81,8 +85,16 @@ final class RowFetch {
             records.forEach(keyed -> wanted.remove(keyed.key()));
             storing += records.size();
             records.forEach(this::store);
-            next();
+            rest(pace.rest(host.loop().uptime().minus(began)));
         });
+    }
+
+    private void rest(Duration rest) {
+        if (rest.isPositive()) {
+            host.loop().schedule(rest, this::next);
+        } else {
+            next();
+        }
     }
 
     private static long bytes(List<KeyedRecord> records) {

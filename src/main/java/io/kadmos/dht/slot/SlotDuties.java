@@ -1,11 +1,14 @@
 package io.kadmos.dht.slot;
 
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 import io.kadmos.dht.event.NodeEvent;
 import io.kadmos.dht.membership.Membership;
 import io.kadmos.dht.record.Member;
 import io.kadmos.dht.record.ReplicaState;
+import io.kadmos.dht.record.Slot;
+import io.kadmos.dht.record.TransferStatus;
 import io.kadmos.dht.rpc.Caller;
 import io.kadmos.dht.rpc.HandlerRegistry;
 import io.kadmos.dht.storage.Rows;
@@ -28,6 +31,9 @@ public final class SlotDuties {
     private final DiskWitnesses witnesses;
     private final RecoveryServer recoveryServer;
     private final Recovery recovery;
+    private final TransferProgress incoming = new TransferProgress();
+    private final TransferProgress outgoing = new TransferProgress();
+    private final Consumer<NodeEvent> events;
 
     /**
      * Wires the duties of a node; nothing happens before {@link #start}.
@@ -36,21 +42,19 @@ public final class SlotDuties {
      */
     public SlotDuties(SlotHost host, Membership membership, Caller rpc, DiskWitnesses.Storage storage,
             BiConsumer<Member, Long> contradicted) {
+        events = host.events();
         table = host.table();
         rows = host.rows();
         acceptor = new ChangeAcceptor(table);
         transfers = new TransferServer(host.table(), host.rows(), host.events());
         forgetting = new Forgetting(host);
-        takeovers = new Takeovers(host, slot -> {
-            host.events().accept(new NodeEvent.SlotActivated(slot.index()));
-            forgetting.activated(slot);
-        });
         learner = new Learner(host);
-        retirement = new Retirement(host, learner);
+        takeovers = new Takeovers(host, this::activated);
+        retirement = new Retirement(host, learner, outgoing::slotDone);
         gossip = new ConfigurationGossip(host, membership::contacts, rpc);
         locator = new SlotLocator(host.table(), membership);
         admission = new Admission(host, membership, forgetting::wantsNewEpoch);
-        drain = new Drain(host, membership, learner);
+        drain = new Drain(host, membership, learner, retirement);
         recoveryServer = new RecoveryServer(host.table(), storage.marks());
         recovery = new Recovery(host, membership);
         witnesses = new DiskWitnesses(host, storage, membership::isSuspect, contradicted);
@@ -58,6 +62,12 @@ public final class SlotDuties {
             takeovers.changed(slot);
             witnesses.changed();
         });
+    }
+
+    private void activated(Slot slot) {
+        incoming.slotDone(takeovers.count() - 1 + learner.pending());
+        events.accept(new NodeEvent.SlotActivated(slot.index()));
+        forgetting.activated(slot);
     }
 
     /** Begins to answer. */
@@ -105,6 +115,24 @@ public final class SlotDuties {
     public int moving() {
         return table.which(state -> state.isUndecided() || state.replica() == ReplicaState.SEALED
                 || (state.current().contains(table.self()) && !state.isActive())).size();
+    }
+
+    /** Rows came from another node, or went to one. */
+    public void moved(NodeEvent.RowsMoved rows) {
+        switch (rows.direction()) {
+            case RECEIVED -> incoming.moved(rows.rows(), rows.bytes());
+            case SENT -> outgoing.moved(rows.rows(), rows.bytes());
+        }
+    }
+
+    /** What comes to this node. */
+    public TransferStatus incoming() {
+        return incoming.status(takeovers.count() + learner.pending());
+    }
+
+    /** What goes from this node. */
+    public TransferStatus outgoing() {
+        return outgoing.status(retirement.toGo());
     }
 
     /** What an operator has done when most disks of some slots are lost. */

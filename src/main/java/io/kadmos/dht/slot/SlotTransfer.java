@@ -45,6 +45,7 @@ final class SlotTransfer {
     private final SlotHost host;
     private final Slot slot;
     private final Sources sources;
+    private final Pace pace;
     private final Consumer<Optional<Set<Key>>> done;
     private final Set<Key> obsolete = new LinkedHashSet<>();
     private int range;
@@ -55,10 +56,11 @@ final class SlotTransfer {
      * A transfer that has not begun; {@code done} is told once: nothing if it failed, else the keys whose rows did not
      * survive.
      */
-    SlotTransfer(SlotHost host, Slot slot, Sources sources, Consumer<Optional<Set<Key>>> done) {
+    SlotTransfer(SlotHost host, Slot slot, Sources sources, Pace pace, Consumer<Optional<Set<Key>>> done) {
         this.host = host;
         this.slot = slot;
         this.sources = sources;
+        this.pace = pace;
         this.done = done;
     }
 
@@ -71,6 +73,19 @@ final class SlotTransfer {
      */
     record Sources(List<Member> members, Configuration previous, Function<@Nullable Key, Request> question,
             BooleanSupplier isWanted) {}
+
+    /** How much of the time of others a transfer takes. */
+    enum Pace {
+        /** The slot is of no use before it is done. */
+        AT_ONCE,
+        /** Clients come first: it rests after every answer as long as it waited for it, and so adapts to the load. */
+        BELOW_CLIENTS;
+
+        /** How long to rest after a question that took so long. */
+        Duration rest(Duration took) {
+            return this == AT_ONCE ? Duration.ZERO : took;
+        }
+    }
 
     void start() {
         transferBehind(null);
@@ -162,7 +177,7 @@ final class SlotTransfer {
 
     private void fetch(List<Winner> missing, @Nullable Key upTo) {
         SlotEpoch where = new SlotEpoch(slot, sources.previous().epoch());
-        new RowFetch(host, where, missing, this::store).start(complete -> {
+        new RowFetch(host, where, missing, pace, this::store).start(complete -> {
             if (!complete) {
                 fail();
             } else if (upTo != null) {

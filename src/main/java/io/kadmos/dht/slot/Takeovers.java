@@ -15,6 +15,7 @@ import io.kadmos.dht.record.Member;
 import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.record.SlotSuccession;
 import io.kadmos.dht.record.Succession;
+import io.kadmos.dht.slot.SlotTransfer.Pace;
 import io.kadmos.dht.slot.SlotTransfer.Sources;
 
 /**
@@ -82,7 +83,7 @@ public final class Takeovers {
         SlotSuccession told = new SlotSuccession(slot, taking);
         Sources sources = new Sources(members, previous, after -> new ListHandover(told, after),
                 () -> isNeeded(slot) && isStill(slot, taking));
-        new SlotTransfer(host, slot, sources, complete -> {
+        new SlotTransfer(host, slot, sources, Pace.AT_ONCE, complete -> {
             complete.ifPresent(obsolete -> host.table().activate(slot, taking, obsolete, () -> activated.accept(slot)));
             ended(slot);
         }).start();

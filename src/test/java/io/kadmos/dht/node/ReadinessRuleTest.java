@@ -25,6 +25,14 @@ class ReadinessRuleTest {
     }
 
     @Test
+    void aNodeThatMetAnotherClusterOfItsNameSaysSoAndGoesOnServing() {
+        MembershipStatus met = new MembershipStatus(true, List.of(), Optional.empty(), Optional.empty(),
+                Optional.of("node x belongs to another cluster"), false, 1, FINE);
+        assertThat(judge(met).isReady()).isTrue();
+        assertThat(judge(met).message()).contains("node x belongs to another cluster");
+    }
+
+    @Test
     void anInitialMemberNamesThoseItWaitsFor() {
         MembershipStatus status = blank(List.of("b", "c"), Optional.empty());
         assertThat(judge(status).reason()).isEqualTo(Reason.FORMING);
@@ -82,8 +90,8 @@ class ReadinessRuleTest {
 
     @Test
     void aNameThatIsTakenOutweighsEverything() {
-        MembershipStatus taken = new MembershipStatus(false, List.of("b"), Optional.empty(), Optional.of("taken"), true,
-                0, FINE);
+        MembershipStatus taken = new MembershipStatus(false, List.of("b"), Optional.empty(), Optional.of("taken"),
+                Optional.empty(), true, 0, FINE);
         assertThat(judge(taken)).isEqualTo(new Readiness(Reason.DUPLICATE_NAME, "taken"));
     }
 
@@ -92,10 +100,11 @@ class ReadinessRuleTest {
     }
 
     private static MembershipStatus formed(int heard, Skew skew) {
-        return new MembershipStatus(true, List.of(), Optional.empty(), Optional.empty(), false, heard, skew);
+        return new MembershipStatus(true, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), false, heard,
+                skew);
     }
 
     private static MembershipStatus blank(List<String> missing, Optional<String> disagreement) {
-        return new MembershipStatus(false, missing, disagreement, Optional.empty(), true, 0, FINE);
+        return new MembershipStatus(false, missing, disagreement, Optional.empty(), Optional.empty(), true, 0, FINE);
     }
 }
