@@ -60,7 +60,8 @@ final class ArchitectureTest {
             new Row("http", List.of("dht.node", "dht.register", "dht.record", "dht.id")),
             new Row("console", List.of("dht.node", "dht.event")),
             new Row("observability", List.of("dht.node", "dht.event", "dht.record")),
-            new Row("config", List.of("dht", "machine", "http", "console", "observability")));
+            new Row("kubernetes", List.of()),
+            new Row("config", List.of("dht", "machine", "http", "console", "observability", "kubernetes")));
 
     /** What reads the clock, draws a random number, or leaves the event loop: class and method called. */
     private static final Pattern AMBIENT = Pattern.compile(String.join("|",

@@ -20,7 +20,7 @@ import io.kadmos.dht.record.Formation;
  */
 @ConfigurationProperties(prefix = "kadmos", ignoreUnknownFields = false)
 record KadmosSettings(NodeSection node, Cluster cluster, Peer peer, Replication replication, Kademlia kademlia,
-        Storage storage, Limits limits, Http http) {
+        Storage storage, Limits limits, Http http, Kubernetes kubernetes) {
 
     private static final int MAX_K = 256;
     private static final Duration MIN_DEADLINE = Duration.ofMillis(100);
@@ -133,6 +133,23 @@ record KadmosSettings(NodeSection node, Cluster cluster, Peer peer, Replication 
         Limits {
             Setting.range("kadmos.limits.max-value-bytes", maxValueBytes.toBytes(), 1, Body.MAX_VALUE_BYTES);
             Setting.range("kadmos.limits.max-key-bytes", maxKeyBytes, 1, Key.MAX_BYTES);
+        }
+    }
+
+    /** What it asks of Kubernetes; without detection nothing. */
+    record Kubernetes(boolean scaleDownDetection, Duration drainTimeout, @Nullable String apiServer,
+            String serviceAccountDir) {
+
+        private static final Duration MIN_DRAIN = Duration.ofSeconds(1);
+        private static final Duration MAX_DRAIN = Duration.ofHours(12);
+
+        Kubernetes {
+            apiServer = Setting.optional(apiServer);
+            if (apiServer != null && !apiServer.startsWith("https://")) {
+                throw Setting.refusal("kadmos.kubernetes.api-server", apiServer,
+                        "an address that begins with https://");
+            }
+            Setting.range("kadmos.kubernetes.drain-timeout", drainTimeout, MIN_DRAIN, MAX_DRAIN);
         }
     }
 

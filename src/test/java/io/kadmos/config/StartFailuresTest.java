@@ -40,6 +40,8 @@ final class StartFailuresTest {
             "kadmos.http.auth.mode=basic     | kadmos.http.auth.mode=basic is not valid: allowed is none or token",
             "kadmos.http.auth.mode=token     | kadmos.http.auth.tokens-file is missing",
             "kadmos.http.auth.tokens-file=f  | kadmos.http.auth.tokens-file=f is not valid: allowed is none, unless",
+            "kadmos.kubernetes.drain-timeout=0s | kadmos.kubernetes.drain-timeout=0ms is not valid: allowed is 1000ms",
+            "kadmos.kubernetes.api-server=x  | kadmos.kubernetes.api-server=x is not valid: allowed is an address that",
             "kadmos.nodes.name=a             | kadmos.nodes.name is not a setting of Kadmos",
             "kadmos.peer.seeds=alice:7400    | kadmos.cluster.secret is missing"})
     void namesKeyValueAndWhatIsAllowed(String argument, String line) {

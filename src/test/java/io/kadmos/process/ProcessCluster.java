@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** Nodes in processes on loopback that find each other through the addresses at which the founders started. */
@@ -33,8 +34,8 @@ final class ProcessCluster implements AutoCloseable {
         form("--kadmos.cluster.secret=" + SECRET);
     }
 
-    /** Does so with another setting in the place of the secret. */
-    void form(String credentials) throws IOException, InterruptedException {
+    /** Does so with other settings in the place of the secret. */
+    void form(String... credentials) throws IOException, InterruptedException {
         for (String founder : founders) {
             founder(founder, credentials).start();
         }
@@ -48,9 +49,9 @@ final class ProcessCluster implements AutoCloseable {
         return founder(name, "--kadmos.cluster.secret=" + secret);
     }
 
-    private ProcessNode founder(String name, String credentials) {
-        return add(name, seedPorts.get(founders.indexOf(name)), List.of(credentials,
-                "--kadmos.cluster.initial-members=" + String.join(",", founders)));
+    private ProcessNode founder(String name, String... credentials) {
+        return add(name, seedPorts.get(founders.indexOf(name)), Stream.concat(Stream.of(credentials),
+                Stream.of("--kadmos.cluster.initial-members=" + String.join(",", founders))).toList());
     }
 
     /** A node that is not started yet, and knows no more than the secret and the seeds. */

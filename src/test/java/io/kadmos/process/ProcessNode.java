@@ -85,10 +85,10 @@ final class ProcessNode {
         }
     }
 
-    /** SIGTERM. Returns the exit status. */
+    /** SIGTERM, which may make it leave first. Returns the exit status. */
     int terminate() throws InterruptedException {
         started().destroy();
-        if (!started().waitFor(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+        if (!started().waitFor(DRAIN_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError(name() + " does not end after SIGTERM");
         }
         return started().exitValue();

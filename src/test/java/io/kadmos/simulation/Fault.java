@@ -39,5 +39,7 @@ enum Fault {
     /** Machines lose everything on their disks. */
     DISK_LOSSES,
     /** Disks are put back to an earlier state. */
-    ROLLBACKS
+    ROLLBACKS,
+    /** Some starts are of the next release, which speaks a newer version of the wire. */
+    TWO_VERSIONS
 }

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 
 import io.kadmos.dht.channel.ChannelSettings;
 import io.kadmos.dht.channel.Keyring;
+import io.kadmos.dht.channel.WireVersions;
 import io.kadmos.dht.event.NodeEvent;
 import io.kadmos.dht.id.Endpoint;
 import io.kadmos.dht.membership.FormingPlan;
@@ -39,6 +40,7 @@ final class SimulatedNodes {
     private final Cluster cluster;
     private final SimulationOptions options;
     private final SplittableRandom random;
+    private final SplittableRandom releases;
     private final Keyring keyring = Keyring.insecure(Cluster.NAME);
 
     SimulatedNodes(World world, Cluster cluster, SimulationOptions options) {
@@ -46,6 +48,7 @@ final class SimulatedNodes {
         this.cluster = cluster;
         this.options = options;
         this.random = world.fork();
+        this.releases = new SplittableRandom(~options.seed());
     }
 
     /** A node on a machine; nothing happens before it is started. */
@@ -60,8 +63,15 @@ final class SimulatedNodes {
         boolean isInitial = cluster.names().contains(machine.identity().name());
         FormingPlan forming = new FormingPlan(isInitial ? cluster.names() : List.of(), options.copies(), Cluster.SLOTS);
         RegisterSettings registers = new RegisterSettings(REPAIR_INTERVAL, SWEEP_INTERVAL, options.rowCacheBytes());
-        return new NodeSettings(forming, KademliaSettings.DEFAULT, MEMBERSHIP, ChannelSettings.DEFAULT, registers,
+        return new NodeSettings(forming, KademliaSettings.DEFAULT, MEMBERSHIP, channel(), registers,
                 SLOTS);
+    }
+
+    /** Of this release or, if both are about, as often of the next: every start may be an upgrade, or its undoing. */
+    private ChannelSettings channel() {
+        WireVersions next = new WireVersions(WireVersions.CURRENT.newest(), WireVersions.CURRENT.newest() + 1);
+        boolean isNext = options.has(Fault.TWO_VERSIONS) && releases.nextBoolean();
+        return isNext ? ChannelSettings.DEFAULT.speaking(next) : ChannelSettings.DEFAULT;
     }
 
     private void resolve(SimulatedLoop loop, Consumer<List<Endpoint>> found) {

@@ -112,6 +112,9 @@ record SimulationOptions(long seed, int machines, int spares, int copies, Set<Fa
         RandomGenerator membership = membership(seed).split();
         Stream.of(Fault.JOINS, Fault.DRAINS, Fault.DISK_LOSSES, Fault.ROLLBACKS).filter(_ -> membership.nextBoolean())
                 .forEach(faults::add);
+        if (new SplittableRandom(seed ^ 0x76657273696f6eL).nextBoolean()) {
+            faults.add(Fault.TWO_VERSIONS);
+        }
         return faults;
     }
 

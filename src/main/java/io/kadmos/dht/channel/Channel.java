@@ -51,7 +51,7 @@ public final class Channel {
         this.loop = loop;
         this.transport = transport;
         this.events = events;
-        this.seal = new Seal(credentials, random);
+        this.seal = new Seal(credentials, settings.wireVersions(), random);
         this.outboxes = new Outboxes(settings.maxDatagramBytes() - Seal.OVERHEAD_BYTES, loop, this::depart);
         this.outbound = new OutboundTransfers(settings, outboxes, random);
         this.inbound = new InboundTransfers(settings);

@@ -24,7 +24,7 @@ import io.kadmos.dht.id.Id;
  * that: in production it comes from the operating system's entropy.
  *
  * <pre>
- * 0 u8 magic | 1 u8 wire version | 2 u16 key id | 4 u64 sender instance | 12 u64 packet number
+ * 0 u8 magic | 1 u8 wire versions | 2 u16 key id | 4 u64 sender instance | 12 u64 packet number
  * 20 ciphertext of (20 bytes sender id, frames) | 16 bytes tag
  * AAD = bytes 0..19 ‖ SHA-256(cluster name)[0..15] ‖ destination id (zeros if unaddressed)
  * </pre>
@@ -45,15 +45,17 @@ final class Seal {
     static final long MAX_PACKETS = 1L << 36;
 
     static final Duration MAX_AGE = Duration.ofHours(24);
-    static final int WIRE_VERSION = 1;
     static final int MAGIC_ADDRESSED = 0xca;
     static final int MAGIC_UNADDRESSED = 0xcb;
 
     private static final int CLUSTER_HASH_BYTES = 16;
     private static final int NONCE_BYTES = 12;
+    private static final int VERSION_OFFSET = 1;
     private static final int PACKET_NUMBER_OFFSET = 12;
 
     private final Credentials credentials;
+    private final WireVersions versions;
+    private final SpokenVersions spoken;
     private final RandomGenerator random;
     private final SessionKeys sessionKeys = new SessionKeys();
     private final Cipher sealing = newCipher();
@@ -74,8 +76,10 @@ final class Seal {
     private long packetsSealed;
     private Duration ownSince = Duration.ZERO;
 
-    Seal(Credentials credentials, RandomGenerator random) {
+    Seal(Credentials credentials, WireVersions versions, RandomGenerator random) {
         this.credentials = credentials;
+        this.versions = versions;
+        this.spoken = new SpokenVersions(versions);
         this.random = random;
         this.keyring = credentials.keyring();
         byte[] clusterHash = Hashes.sha256(credentials.clusterName().getBytes(StandardCharsets.UTF_8));
@@ -101,7 +105,7 @@ final class Seal {
         byte[] datagram = new byte[OVERHEAD_BYTES + frames.remaining()];
         int magic = destination.equals(Id.ZERO) ? MAGIC_UNADDRESSED : MAGIC_ADDRESSED;
         ByteBuffer out = ByteBuffer.wrap(datagram);
-        out.put((byte) magic).put((byte) WIRE_VERSION).putShort((short) keyring.primary().id());
+        out.put((byte) magic).put((byte) spoken.versionByteFor(destination)).putShort((short) keyring.primary().id());
         out.putLong(ownInstance).putLong(packetsSealed);
         credentials.self().writeTo(out);
         out.put(frames);
@@ -122,7 +126,7 @@ final class Seal {
         }
         ByteBuffer header = ByteBuffer.wrap(datagram);
         int magic = Byte.toUnsignedInt(header.get());
-        if ((magic != MAGIC_ADDRESSED && magic != MAGIC_UNADDRESSED) || header.get() != WIRE_VERSION) {
+        if ((magic != MAGIC_ADDRESSED && magic != MAGIC_UNADDRESSED) || !versions.understand(header.get())) {
             return Opening.Rejected.UNKNOWN_WIRE_VERSION;
         }
         ClusterKey clusterKey = keyring.find(Short.toUnsignedInt(header.getShort()));
@@ -150,9 +154,11 @@ final class Seal {
         if (!session.peer().equals(sender)) {
             return Opening.Rejected.NOT_AUTHENTIC;
         }
-        return session.isNew(packetNumber)
-                ? new Opening.Opened(session.at(from), addressing, opened)
-                : Opening.Rejected.REPLAYED;
+        if (!session.isNew(packetNumber)) {
+            return Opening.Rejected.REPLAYED;
+        }
+        spoken.heard(sender, datagram[VERSION_OFFSET]);
+        return new Opening.Opened(session.at(from), addressing, opened);
     }
 
     /** How many instances of others are remembered. */

@@ -14,7 +14,8 @@ import java.nio.ByteBuffer;
  * The types and their fields are in {@link RequestCodec} and {@link ResponseCodec}. Two adjacent versions understand
  * each other: what a version adds to a message is an optional field behind the fixed ones, which an older one skips;
  * if it must not be skipped, the highest bit of its tag is set, and an older version says {@link Response.Unsupported}.
- * Unknown flags are ignored. One thread: the buffer for writing is reused.
+ * Unknown flags are ignored. What a version changes about datagrams is another matter: their seal shows a version, and
+ * nodes speak the newest that both understand. One thread: the buffer for writing is reused.
  */
 public final class MessageCodec {
 

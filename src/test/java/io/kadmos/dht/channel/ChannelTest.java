@@ -239,7 +239,8 @@ class ChannelTest {
     private void arriveFromAlice(Consumer<ByteBuffer> write) {
         ByteBuffer frames = ByteBuffer.allocate(1_100);
         write.accept(frames);
-        Seal seal = new Seal(new Credentials(Station.CLUSTER, alice.contact().id(), Station.KEYRING), stage.random());
+        Seal seal = new Seal(new Credentials(Station.CLUSTER, alice.contact().id(), Station.KEYRING),
+                WireVersions.CURRENT, stage.random());
         byte[] datagram = seal.seal(bob.contact().id(), frames.flip(), stage.uptime());
         stage.wire(bob.contact().endpoint()).arrive(alice.contact().endpoint(), datagram);
     }

@@ -48,7 +48,8 @@ class SealTest {
     @Test
     void sealsTheGoldenBytes() throws IOException {
         RandomGenerator fixed = () -> 0x0102030405060708L;
-        Seal sealing = new Seal(new Credentials("golden", Id.ofNode("golden", "alice"), KEYRING), fixed);
+        Seal sealing = new Seal(new Credentials("golden", Id.ofNode("golden", "alice"), KEYRING),
+                WireVersions.CURRENT, fixed);
         byte[] datagram = sealing.seal(Id.ofNode("golden", "bob"), ByteBuffer.wrap(FRAMES), Duration.ZERO);
         try (InputStream file = SealTest.class.getResourceAsStream("/golden/datagram.hex")) {
             assertThat(file).isNotNull();
@@ -165,7 +166,7 @@ class SealTest {
     @Test
     void refusesAnotherWireVersion() {
         byte[] datagram = sealedForBob();
-        datagram[1] = Seal.WIRE_VERSION + 1;
+        datagram[1] = (byte) (WireVersions.CURRENT.newest() + 1);
         assertThat(reason(bob, datagram)).isEqualTo(DropReason.UNKNOWN_WIRE_VERSION);
         assertThat(reason(bob, "GET / HTTP/1.1 and so on, long enough to be looked at, surely".getBytes(
                 StandardCharsets.US_ASCII))).isEqualTo(DropReason.UNKNOWN_WIRE_VERSION);
@@ -201,7 +202,7 @@ class SealTest {
     }
 
     private Seal seal(String cluster, Id self, Keyring keyring) {
-        return new Seal(new Credentials(cluster, self, keyring), random);
+        return new Seal(new Credentials(cluster, self, keyring), WireVersions.CURRENT, random);
     }
 
     private static int keyId(byte[] datagram) {

@@ -1,0 +1,90 @@
+package io.kadmos.kubernetes;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks the API server of Kubernetes what becomes of a pod. It takes {@link #TIMEOUT} for each of {@value #ATTEMPTS}
+ * attempts and no longer; whatever goes wrong is an {@link Fate.Unknown}.
+ */
+public final class ApiServer {
+
+    /** Of one attempt. */
+    static final Duration TIMEOUT = Duration.ofSeconds(2);
+    /** One more than one: an API server that is replaced at this moment has others beside it. */
+    static final int ATTEMPTS = 2;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
+    /** More than etcd would store. */
+    private static final long MAX_ANSWER_BYTES = 2 << 20;
+
+    private final URI address;
+    private final ServiceAccount account;
+
+    /** The API server at an address, which is asked with a service account. */
+    public ApiServer(URI address, ServiceAccount account) {
+        this.address = address;
+        this.account = account;
+    }
+
+    /** What becomes of a pod that is asked to stop now. */
+    public Fate fateOf(Pod pod) {
+        Fate fate = attempt(pod);
+        for (int i = 1; i < ATTEMPTS && fate instanceof Fate.Unknown; i++) {
+            LOG.debug("asking the API server once more: {}", fate.reason());
+            fate = attempt(pod);
+        }
+        return fate;
+    }
+
+    private Fate attempt(Pod pod) {
+        HttpClient client = null;
+        try {
+            client = HttpClient.newBuilder().sslContext(account.trust()).connectTimeout(TIMEOUT).build();
+            return fate(pod, client.send(request(pod), BodyHandlers.limiting(BodyHandlers.ofString(),
+                    MAX_ANSWER_BYTES)));
+        } catch (IOException | GeneralSecurityException e) {
+            return new Fate.Unknown("the API server at " + address + " cannot be asked: " + e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Fate.Unknown("the question was interrupted");
+        } finally {
+            if (client != null) {
+                client.shutdownNow();
+            }
+        }
+    }
+
+    private HttpRequest request(Pod pod) throws IOException {
+        URI set = address.resolve("/apis/apps/v1/namespaces/" + account.namespace() + "/statefulsets/"
+                + pod.statefulSet());
+        return HttpRequest.newBuilder(set).timeout(TIMEOUT).header("Authorization", "Bearer " + account.token())
+                .header("Accept", "application/json").build();
+    }
+
+    private static Fate fate(Pod pod, HttpResponse<String> answer) {
+        return switch (answer.statusCode()) {
+            case 200 -> parsed(pod, answer.body());
+            case 404 -> new Fate.Kept("the StatefulSet is deleted");
+            case 401, 403 -> new Fate.Unknown("the API server answers " + answer.statusCode()
+                    + ": the service account needs the verb get on the StatefulSet " + pod.statefulSet());
+            default -> new Fate.Unknown("the API server answers " + answer.statusCode());
+        };
+    }
+
+    private static Fate parsed(Pod pod, String body) {
+        try {
+            return StatefulSet.parse(body).fateOf(pod);
+        } catch (IllegalArgumentException e) {
+            return new Fate.Unknown("the API server's answer is not understood: " + e.getMessage());
+        }
+    }
+}

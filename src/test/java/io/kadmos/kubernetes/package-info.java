@@ -1,0 +1,4 @@
+@NullMarked
+package io.kadmos.kubernetes;
+
+import org.jspecify.annotations.NullMarked;
