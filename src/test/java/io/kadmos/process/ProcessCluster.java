@@ -114,6 +114,17 @@ final class ProcessCluster implements AutoCloseable {
         return holders.containsAll(running().stream().map(ProcessNode::name).toList());
     }
 
+    /** Waits until every running node says that a node is in a state. */
+    void awaitState(String name, String state) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!statesOf(name).stream().allMatch(state::equals)) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError(name + " is " + statesOf(name) + " to the others");
+            }
+            Thread.sleep(POLL_MILLIS);
+        }
+    }
+
     /** In which state each running node says that a node is. */
     List<String> statesOf(String name) throws IOException, InterruptedException {
         List<String> states = new ArrayList<>();

@@ -25,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ProcessNode {
 
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration ADMIN_TIMEOUT = Duration.ofMinutes(1);
     private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
     private static final Duration DRAIN_TIMEOUT = Duration.ofMinutes(3);
     private static final long POLL_MILLIS = 100;
@@ -132,6 +133,11 @@ final class ProcessNode {
 
     HttpResponse<String> get(String key) throws IOException, InterruptedException {
         return client.send(request("/kv/" + key).build(), BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
+        return client.send(request(path).timeout(ADMIN_TIMEOUT).POST(BodyPublishers.ofString(body)).build(),
+                BodyHandlers.ofString());
     }
 
     /** What it says about its cluster, or its departure. */
