@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -41,6 +42,7 @@ final class Cluster {
     private final List<Machine> machines;
     private final DamageLedger ledger;
     private final ReplicaInvariants invariants;
+    private final SlotInvariants slotInvariants;
     private final RandomGenerator disks;
     private final Formation formation;
 
@@ -49,15 +51,37 @@ final class Cluster {
         this.random = world.fork();
         this.ledger = new DamageLedger(this::isWhole);
         this.invariants = new ReplicaInvariants(world.findings(), this::hasSay);
+        this.slotInvariants = new SlotInvariants(world.findings(), new DiskStates());
         SplittableRandom ids = world.fork();
         this.disks = ids;
         SimulatedNodes nodes = new SimulatedNodes(world, this, options);
         this.machines = IntStream.range(0, options.machines() + options.spares())
                 .mapToObj(i -> new Machine(world, new Machine.Identity(i, "node-" + i), newDisk(), address(i), nodes,
-                        new Machine.Watch(ledger, invariants)))
+                        new Machine.Watch(ledger, this::written)))
                 .toList();
         machines.stream().skip(options.machines()).forEach(spare -> spare.depart());
         this.formation = new Formation(initial().map(Machine::member).toList(), options.copies(), SLOTS);
+    }
+
+    private void written(RowWrite write) {
+        Consumer<RowWrite> concerned = write.row().isSlotState() ? slotInvariants : invariants;
+        concerned.accept(write);
+    }
+
+    /** The states of slots as they lie on the disks. */
+    private final class DiskStates implements SlotInvariants.States {
+
+        @Override
+        public SlotState first(int machine, Slot slot) {
+            return SlotState.first(formation.configuration(slot), machine(machine).member());
+        }
+
+        @Override
+        public Optional<SlotState> durable(Member member, Slot slot) {
+            return machines.stream().filter(machine -> machine.member().equals(member)).findFirst()
+                    .map(machine -> state(machine, slot)
+                            .orElseGet(() -> SlotState.first(formation.configuration(slot), member)));
+        }
     }
 
     static Id idOf(Machine.Identity identity) {

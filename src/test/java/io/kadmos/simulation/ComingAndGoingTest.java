@@ -102,6 +102,21 @@ class ComingAndGoingTest {
     }
 
     @Test
+    void aMemberThatStaysAwayIsReplacedAndComesBackAsANewcomer() {
+        writeUntil(() -> acknowledged.size() == KEYS);
+        scenario.cluster().boot(newcomers().getFirst());
+        writeUntil(this::isEverybodyAtHome);
+        Machine absent = scenario.machine(0);
+        absent.crash();
+        absent.depart();
+        writeUntil(this::isEverybodyAtHome);
+        assertThat(isMemberSomewhere(absent)).isFalse();
+        absent.boot(absent.endpoint());
+        writeUntil(this::isEverybodyAtHome);
+        assertThat(isMemberSomewhere(absent)).isTrue();
+    }
+
+    @Test
     void aNodeThatLeavesReadsBackWhatItHandedOver() {
         writeUntil(() -> acknowledged.size() == KEYS);
         scenario.cluster().boot(newcomers().getFirst());

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -55,11 +56,11 @@ final class Machine {
         this.clock = new SimulatedClock(world.scheduler(), 1 + random.nextDouble(-MAX_DRIFT, MAX_DRIFT),
                 Duration.ofMillis(random.nextLong(-MAX_OFFSET_MILLIS, MAX_OFFSET_MILLIS)));
         this.disk = new SimulatedDisk(identity.index(), world.scheduler(), world.fork(), watch.ledger(),
-                watch.invariants());
+                watch.writes());
     }
 
     /** Who watches the disks of all machines. */
-    record Watch(DamageLedger ledger, ReplicaInvariants invariants) {}
+    record Watch(DamageLedger ledger, Consumer<RowWrite> writes) {}
 
     /** A node and its one thread. */
     private static final class RunningProcess {

@@ -6,10 +6,16 @@ import java.util.Arrays;
 record RowName(@SuppressWarnings("ArrayRecordComponent") byte[] bytes) implements Comparable<RowName> {
 
     private static final byte ROWS = 'r';
+    private static final byte SLOT_STATES = 'c';
 
     /** Whether it names a record, not a fact, a digest or an expiry. */
     boolean isRecord() {
         return bytes.length > 0 && bytes[0] == ROWS;
+    }
+
+    /** Whether it names the state of a slot. */
+    boolean isSlotState() {
+        return bytes.length > 0 && bytes[0] == SLOT_STATES;
     }
 
     @Override

@@ -184,7 +184,7 @@ final class SimulatedDisk {
             }
             for (Change change : batch) {
                 RowName name = new RowName(change.key());
-                if (name.isRecord()) {
+                if (name.isRecord() || name.isSlotState()) {
                     observer.accept(new RowWrite(machine, name, visible.get(name), change.value()));
                 }
                 apply(visible, name, change.value());

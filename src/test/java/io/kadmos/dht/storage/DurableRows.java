@@ -38,6 +38,11 @@ public final class DurableRows {
         return Layout.slotState(slot);
     }
 
+    /** The slot of a state. */
+    public static Slot slotOfState(byte[] name) {
+        return Layout.slotOf(name);
+    }
+
     /** Where it lies how far another disk was seen. */
     public static byte[] nameOfMark(Member member) {
         return Layout.mark(member);
