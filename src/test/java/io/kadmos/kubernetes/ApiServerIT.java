@@ -84,7 +84,7 @@ final class ApiServerIT {
             exchange.getResponseBody().write('{');
             exchange.getResponseBody().flush();
         });
-        assertUnknownSoon("cannot be asked");
+        assertUnknownSoon("does not answer");
     }
 
     @Test
