@@ -8,6 +8,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,14 +48,19 @@ public final class ApiServer {
         return fate;
     }
 
+    /** The client's own timeout ends with the head of an answer; this one with its body. */
     private Fate attempt(Pod pod) {
         HttpClient client = null;
         try {
-            client = HttpClient.newBuilder().sslContext(account.trust()).connectTimeout(TIMEOUT).build();
-            return fate(pod, client.send(request(pod), BodyHandlers.limiting(BodyHandlers.ofString(),
-                    MAX_ANSWER_BYTES)));
+            client = HttpClient.newBuilder().sslContext(account.trust()).build();
+            return fate(pod, client.sendAsync(request(pod), BodyHandlers.limiting(BodyHandlers.ofString(),
+                    MAX_ANSWER_BYTES)).get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS));
         } catch (IOException | GeneralSecurityException e) {
-            return new Fate.Unknown("the API server at " + address + " cannot be asked: " + e);
+            return unknown(e);
+        } catch (ExecutionException e) {
+            return unknown(e.getCause() == null ? e : e.getCause());
+        } catch (TimeoutException e) {
+            return new Fate.Unknown("the API server at " + address + " does not answer");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Fate.Unknown("the question was interrupted");
@@ -63,10 +71,14 @@ public final class ApiServer {
         }
     }
 
+    private Fate unknown(Throwable failure) {
+        return new Fate.Unknown("the API server at " + address + " cannot be asked: " + failure);
+    }
+
     private HttpRequest request(Pod pod) throws IOException {
         URI set = address.resolve("/apis/apps/v1/namespaces/" + account.namespace() + "/statefulsets/"
                 + pod.statefulSet());
-        return HttpRequest.newBuilder(set).timeout(TIMEOUT).header("Authorization", "Bearer " + account.token())
+        return HttpRequest.newBuilder(set).header("Authorization", "Bearer " + account.token())
                 .header("Accept", "application/json").build();
     }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 import io.kadmos.http.TestAuthority;
+import io.kadmos.http.TestAuthority.Signed;
 
 /** Speaks HTTPS as an API server does, and says what a test wants it to; and the service account of a pod beside it. */
 public final class ApiServerDouble implements AutoCloseable {
@@ -41,12 +42,17 @@ public final class ApiServerDouble implements AutoCloseable {
     /** Starts one that keeps its files in a directory. */
     public static ApiServerDouble start(Path directory) throws Exception {
         TestAuthority authority = TestAuthority.create(directory.resolve("authority"));
+        return start(directory, authority, authority.sign("server"));
+    }
+
+    /** Starts one with a certificate that exists. */
+    static ApiServerDouble start(Path directory, TestAuthority authority, Signed certificate) throws Exception {
         Path account = Files.createDirectories(directory.resolve("serviceaccount"));
         Files.writeString(account.resolve("namespace"), NAMESPACE);
         Files.writeString(account.resolve("token"), "first-token\n");
         Files.writeString(account.resolve("ca.crt"), authority.pem());
         HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
-        server.setHttpsConfigurator(new HttpsConfigurator(authority.sign("server").server()));
+        server.setHttpsConfigurator(new HttpsConfigurator(certificate.server()));
         ApiServerDouble started = new ApiServerDouble(server, account);
         server.createContext("/", started::handle);
         server.setExecutor(started.threads);

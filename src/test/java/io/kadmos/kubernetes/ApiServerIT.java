@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.kadmos.http.TestAuthority;
+import io.kadmos.http.TestAuthority.Signed;
 
 final class ApiServerIT {
 
@@ -20,12 +22,23 @@ final class ApiServerIT {
     private static final Duration BOUND = ApiServer.TIMEOUT.multipliedBy(ApiServer.ATTEMPTS).plusSeconds(5);
 
     @TempDir
+    private static Path certificates;
+    private static TestAuthority authority;
+    private static Signed certificate;
+
+    @TempDir
     private Path directory;
     private ApiServerDouble server;
 
+    @BeforeAll
+    static void sign() throws Exception {
+        authority = TestAuthority.create(certificates);
+        certificate = authority.sign("server");
+    }
+
     @BeforeEach
     void start() throws Exception {
-        server = ApiServerDouble.start(directory);
+        server = ApiServerDouble.start(directory, authority, certificate);
     }
 
     @AfterEach
@@ -84,7 +97,7 @@ final class ApiServerIT {
             exchange.getResponseBody().write('{');
             exchange.getResponseBody().flush();
         });
-        assertUnknownSoon("cannot be asked");
+        assertUnknownSoon("does not answer");
     }
 
     @Test

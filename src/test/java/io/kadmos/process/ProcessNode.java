@@ -26,7 +26,7 @@ final class ProcessNode {
 
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration ADMIN_TIMEOUT = Duration.ofMinutes(1);
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
     private static final Duration DRAIN_TIMEOUT = Duration.ofMinutes(3);
     private static final long POLL_MILLIS = 100;
     private static final int TAIL_LINES = 40;

@@ -32,7 +32,8 @@ final class ReadinessRule {
         }
         if (wrongSecret && (!status.isFormed() || !reach.isSufficient())) {
             return new Readiness(Reason.AUTH_MISMATCH, "datagrams arrive that were sealed with another secret:"
-                    + " check that kadmos.cluster.secret and kadmos.cluster.name are the same on all nodes");
+                    + " check that kadmos.cluster.secret (or keyring-dir) and kadmos.cluster.name are the same on all"
+                    + " nodes");
         }
         if (!status.isFormed()) {
             return isInitialMember
