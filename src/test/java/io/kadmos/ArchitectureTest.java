@@ -57,7 +57,7 @@ final class ArchitectureTest {
             core("register", "message", "rpc", "slot", "storage", "runtime"),
             new Row("dht.node", List.of("dht")),
             new Row("machine", List.of("dht.runtime", "dht.id", "dht.record", "dht.storage")),
-            new Row("http", List.of("dht.node", "dht.register", "dht.record", "dht.id")),
+            new Row("http", List.of("dht.node", "dht.register", "dht.event", "dht.record", "dht.id")),
             new Row("console", List.of("dht.node", "dht.event")),
             new Row("observability", List.of("dht.node", "dht.event", "dht.record")),
             new Row("kubernetes", List.of()),

@@ -21,6 +21,7 @@ import io.kadmos.dht.register.RegisterSettings;
 import io.kadmos.dht.routing.KademliaSettings;
 import io.kadmos.dht.slot.SlotSettings;
 import io.kadmos.http.Admission;
+import io.kadmos.http.EventFeed;
 import io.kadmos.http.GatewaySettings;
 import io.kadmos.http.OperationListener;
 import io.kadmos.machine.DnsSeeds;
@@ -100,8 +101,13 @@ class NodeConfiguration {
     }
 
     @Bean(destroyMethod = "")
-    Node node(KadmosSettings settings, NodePorts ports, NodeIdentity identity, NodeMeters meters) {
-        return new Node(nodeSettings(settings, identity.nodeName()), ports, identity, meters);
+    Node node(KadmosSettings settings, NodePorts ports, NodeIdentity identity, NodeMeters meters, EventFeed feed) {
+        return new Node(nodeSettings(settings, identity.nodeName()), ports, identity, meters.andThen(feed));
+    }
+
+    @Bean
+    EventFeed eventFeed() {
+        return new EventFeed();
     }
 
     @Bean(initMethod = "start")

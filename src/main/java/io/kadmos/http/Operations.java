@@ -13,9 +13,11 @@ import org.slf4j.LoggerFactory;
 import io.kadmos.dht.id.Id;
 import io.kadmos.dht.id.Key;
 import io.kadmos.dht.node.Consistency;
+import io.kadmos.dht.node.LookupReport;
 import io.kadmos.dht.node.Node;
 import io.kadmos.dht.node.NodeStatus;
 import io.kadmos.dht.node.Placement;
+import io.kadmos.dht.node.ReadReport;
 import io.kadmos.dht.record.DrainStatus;
 import io.kadmos.dht.record.RecoveryOrder;
 import io.kadmos.dht.record.RecoveryOutcome;
@@ -94,6 +96,18 @@ final class Operations {
     Placement placement(Key key) {
         return await(node.placement(key, timeout), Operations::overloaded)
                 .orElseThrow(() -> Outcomes.notApplied(NotApplied.Reason.NOT_JOINED));
+    }
+
+    LookupReport lookup(Id target) {
+        LookupReport report = await(node.lookup(target), Operations::overloaded);
+        if (report.end() == LookupReport.End.OVERLOAD) {
+            throw overloaded();
+        }
+        return report;
+    }
+
+    ReadReport explain(Key key) {
+        return await(node.explain(key, timeout), Operations::overloaded);
     }
 
     DrainStatus drain() {

@@ -86,6 +86,23 @@ final class ProcessNode {
         }
     }
 
+    /** SIGSTOP: it is there, and does nothing. */
+    void pause() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /** SIGCONT. */
+    void resume() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        int status = new ProcessBuilder("kill", "-" + name, Long.toString(started().pid())).start().waitFor();
+        if (status != 0) {
+            throw new AssertionError("kill -" + name + " ended with " + status);
+        }
+    }
+
     /** SIGTERM, which may make it leave first. Returns the exit status. */
     int terminate() throws InterruptedException {
         started().destroy();
@@ -197,7 +214,8 @@ final class ProcessNode {
         }
     }
 
-    private String readiness() throws InterruptedException {
+    /** What its readiness says. */
+    String readiness() throws InterruptedException {
         try {
             return client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort
                     + "/actuator/health/readiness")).timeout(REQUEST_TIMEOUT).build(), BodyHandlers.ofString()).body();

@@ -130,6 +130,16 @@ public final class Node {
         return ask((node, done) -> node.placement(key, timeout, done));
     }
 
+    /** Finds the nodes closest to a point, and tells every step; fails while the node does not run. */
+    public CompletableFuture<LookupReport> lookup(Id target) {
+        return ask((node, done) -> node.lookup(target, done));
+    }
+
+    /** Reads a key as {@link #get} does, and tells every round; fails while the node does not run. */
+    public CompletableFuture<ReadReport> explain(Key key, Duration timeout) {
+        return ask((node, done) -> node.explain(key, timeout, done));
+    }
+
     /** Begins the safe departure of this node, if it has not begun, and tells how far it has come. */
     public CompletableFuture<DrainStatus> drain() {
         return ask((node, done) -> done.accept(node.drain()));

@@ -11,9 +11,9 @@ public record Readiness(Reason reason, String message) {
         Objects.requireNonNull(message);
     }
 
-    /** Whether requests should come here. */
+    /** Whether requests should come here: also while the disk is full, since reads and deletes go on. */
     public boolean isReady() {
-        return reason == Reason.READY;
+        return reason == Reason.READY || reason == Reason.STORAGE_FULL;
     }
 
     /** The stable codes. */
@@ -34,6 +34,8 @@ public record Readiness(Reason reason, String message) {
         ROLLED_BACK("rolled-back"),
         /** The node is leaving, or has left. */
         DRAINING("draining"),
+        /** The disk is above its high-water mark: this node takes nothing that grows, but serves. */
+        STORAGE_FULL("storage-full"),
         /** Everything works. */
         READY("ready");
 

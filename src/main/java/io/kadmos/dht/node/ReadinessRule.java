@@ -15,6 +15,11 @@ final class ReadinessRule {
             + " slots: while the other nodes are ready, stop it, empty its data directory and start it again, then it"
             + " joins as a new member and is given its data by the others");
 
+    /** A node that is ready but for its disk, which takes nothing that grows. */
+    static final Readiness DISK_FULL = new Readiness(Reason.STORAGE_FULL, "the disk is above"
+            + " kadmos.storage.high-watermark: keys with a replica here cannot grow until there is room again; reads"
+            + " and deletes go on");
+
     private ReadinessRule() {}
 
     /**

@@ -179,6 +179,14 @@ final class RunningNode {
         channel.replace(keyring);
     }
 
+    void lookup(Id target, Consumer<LookupReport> done) {
+        new TracedLookup(target, report::name).run(membership.lookups(), done);
+    }
+
+    void explain(Key key, Duration timeout, Consumer<ReadReport> done) {
+        registers.explain(key, timeout, explanation -> done.accept(report.explained(explanation)));
+    }
+
     DrainStatus drain() {
         duties.drain().begin();
         return duties.drain().status();

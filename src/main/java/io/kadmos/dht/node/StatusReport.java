@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import io.kadmos.dht.id.Contact;
 import io.kadmos.dht.id.Id;
@@ -25,6 +26,7 @@ import io.kadmos.dht.record.NodeState;
 import io.kadmos.dht.record.RoutingReport;
 import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.record.Version;
+import io.kadmos.dht.register.Explanation;
 import io.kadmos.dht.routing.BucketView;
 import io.kadmos.dht.rpc.RpcClient;
 import io.kadmos.dht.slot.SlotDuties;
@@ -83,8 +85,9 @@ final class StatusReport {
         DrainStatus drain = duties.drain().status();
         Optional<String> departure = Optional.of(drain.detail())
                 .filter(detail -> drain.state() != DrainStatus.State.IDLE);
-        return ReadinessRule.judge(status, !plan.initialMembers().isEmpty(), reach(), departure,
+        Readiness judged = ReadinessRule.judge(status, !plan.initialMembers().isEmpty(), reach(), departure,
                 wrongSecrets.hasSeenOneLately());
+        return judged.reason() == Readiness.Reason.READY && rows.isFull() ? ReadinessRule.DISK_FULL : judged;
     }
 
     Optional<Placement> placement(Key key, Map<Member, Optional<Version>> versions) {
@@ -96,6 +99,18 @@ final class StatusReport {
                     .map(member -> replica(key, member, versions.getOrDefault(member, Optional.empty()))).toList();
             return new Placement(key.id(), slot, configuration.epoch(), replicas);
         });
+    }
+
+    /** The name of a node; empty while it has not introduced itself. */
+    String name(Id node) {
+        return node.equals(self.id()) ? self.nodeName() : membership.peer(node).map(Peer::name).orElse("");
+    }
+
+    ReadReport explained(Explanation explanation) {
+        Map<Id, String> names = explanation.rounds().stream().flatMap(round -> round.replies().stream())
+                .map(reply -> reply.member().node()).distinct()
+                .collect(Collectors.toMap(node -> node, this::name));
+        return new ReadReport(explanation, names);
     }
 
     RoutingReport routingTable() {
