@@ -17,9 +17,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 import io.kadmos.Kadmos;
 
@@ -75,6 +78,14 @@ final class RunningGateway implements AutoCloseable {
             }
             return answer.toString();
         }
+    }
+
+    /** The paths that controllers of this project answer. */
+    Set<String> mappedPaths() {
+        return context.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class).getHandlerMethods()
+                .entrySet().stream()
+                .filter(each -> each.getValue().getBeanType().getName().startsWith("io.kadmos"))
+                .flatMap(each -> each.getKey().getPatternValues().stream()).collect(Collectors.toSet());
     }
 
     @Override
