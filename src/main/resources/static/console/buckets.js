@@ -65,7 +65,7 @@ export function drawBuckets(svg, table) {
 function drawBucket(view, leaf, left, isOwn) {
   const { bucket } = leaf.data;
   view.append('text').attr('class', 'prefix').attr('x', leaf.y + 8).attr('y', leaf.x + 4)
-    .text(`${bucket.prefix}…${isOwn ? ' (own)' : ''}`);
+    .text(bucket.prefix === '' ? 'every id' : `${bucket.prefix}…${isOwn ? ' (own)' : ''}`);
   const x = left + 130;
   const all = entries(bucket);
   view.selectAll(null).data(all).join('g').attr('class', contact => `swatch ${contact.state}`)

@@ -194,9 +194,9 @@ export class Face {
   }
 
   ripple([x, y]) {
-    const circle = this.traceLayer.append('circle').attr('class', 'ripple').attr('cx', x).attr('cy', y).attr('r', 22);
+    const circle = this.traceLayer.append('circle').attr('class', 'ripple').attr('cx', x).attr('cy', y).attr('r', 11);
     if (!this.calm) {
-      circle.attr('r', 10).transition().duration(700).attr('r', 22);
+      circle.attr('r', 40).transition().duration(700).attr('r', 11);
     }
   }
 

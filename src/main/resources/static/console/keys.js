@@ -129,6 +129,7 @@ export class KeyPanel {
       return;
     }
     try {
+      this.face.clearTrace();
       const explained = await get(`/cluster/explain?key=${encodeURIComponent(this.key)}`);
       const replies = explained.rounds.flatMap(round => round.replies.map(reply => ({
         step: reply, head: round.kind, text: `${reply.name || reply.id.slice(0, 8)}: ${reply.outcome}${reply.version ? ` ${reply.version}` : ''}`,

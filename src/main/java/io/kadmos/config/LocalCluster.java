@@ -58,6 +58,7 @@ public final class LocalCluster {
                         .collect(Collectors.joining(",")),
                 "--kadmos.peer.insecure=true",
                 "--logging.level.io.kadmos.dht=warn",
+                "--logging.level.io.kadmos.observability=warn",
                 "--logging.pattern.console=" + PATTERN);
     }
 
@@ -78,7 +79,7 @@ public final class LocalCluster {
                 return;
             }
         }
-        LOG.info("the cluster is ready: see http://localhost:{}/cluster/nodes, and try", HTTP_PORT);
+        LOG.info("the cluster is ready: see http://localhost:{}/console/, and try", HTTP_PORT);
         LOG.info("  curl -i -X PUT http://localhost:{}/kv/greeting -d hello", HTTP_PORT);
         LOG.info("  curl -i http://localhost:{}/kv/greeting", HTTP_PORT + NODES - 1);
     }

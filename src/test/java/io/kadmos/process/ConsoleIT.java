@@ -20,6 +20,9 @@ final class ConsoleIT {
     private static final List<String> NAMES = List.of("node-1", "node-2", "node-3", "node-4", "node-5");
     private static final double PATIENCE_MILLIS = 30_000;
 
+    /** What Chromium says about an answer that the test asked for. */
+    private static final String REFUSED = "Failed to load resource: the server responded with a status of 40";
+
     @TempDir
     private Path directory;
 
@@ -41,7 +44,7 @@ final class ConsoleIT {
             isUsableByKeyboard(page);
             isUsableInTheDarkAndOnAPhone(browser, cluster);
 
-            assertThat(browser.complaints()).isEmpty();
+            assertThat(browser.complaints()).filteredOn(each -> !each.startsWith(REFUSED)).isEmpty();
             assertThat(browser.requests()).allMatch(url -> url.startsWith("http://127.0.0.1:"));
         }
     }

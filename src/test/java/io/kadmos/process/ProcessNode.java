@@ -214,6 +214,17 @@ final class ProcessNode {
         }
     }
 
+    /** Waits until it has logged something. */
+    void awaitOutput(String expected) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
+        while (!output().contains(expected)) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError(name() + " does not log " + expected + "\n" + tail());
+            }
+            Thread.sleep(POLL_MILLIS);
+        }
+    }
+
     /** What its readiness says. */
     String readiness() throws InterruptedException {
         try {

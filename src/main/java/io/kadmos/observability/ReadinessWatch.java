@@ -1,0 +1,76 @@
+package io.kadmos.observability;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+import io.kadmos.dht.node.Node;
+import io.kadmos.dht.node.Readiness;
+
+/**
+ * Logs every change of readiness once, with its reason: who reads the log later sees when the node was ready, and why
+ * not. Asks every second, on a thread of its own; a change that is over sooner is nobody's business.
+ */
+@Component
+final class ReadinessWatch implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReadinessWatch.class);
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final Node node;
+    private @Nullable Thread thread;
+
+    ReadinessWatch(Node node) {
+        this.node = node;
+    }
+
+    @Override
+    public synchronized void start() {
+        thread = Thread.ofVirtual().name("readiness-watch").start(this::watch);
+    }
+
+    @Override
+    public synchronized void stop() {
+        if (thread != null) {
+            thread.interrupt();
+            thread = null;
+        }
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return thread != null;
+    }
+
+    private void watch() {
+        Readiness.@Nullable Reason told = null;
+        try {
+            while (isRunning()) {
+                Readiness now = ask();
+                if (now != null && now.reason() != told) {
+                    told = now.reason();
+                    LOG.info("readiness={} {}", now.reason().code(), now.message());
+                }
+                Thread.sleep(INTERVAL);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What it says; nothing while it does not run, or is too busy to say. */
+    private @Nullable Readiness ask() throws InterruptedException {
+        try {
+            return node.readiness().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            return null;
+        }
+    }
+}
