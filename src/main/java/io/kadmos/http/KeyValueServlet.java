@@ -84,7 +84,7 @@ final class KeyValueServlet extends HttpServlet {
         if (consistency == Consistency.LOCAL) {
             response.setHeader("Kadmos-Consistency", "local");
         }
-        switch (operations.get(key, consistency)) {
+        switch (operations.under(request).get(key, consistency)) {
             case Read(var value) -> new ValueResponse(value.orElseThrow(() -> notFound(consistency)), request, response)
                     .write(conditions);
             case NotApplied(var reason) -> throw Outcomes.notApplied(reason);
@@ -122,7 +122,7 @@ final class KeyValueServlet extends HttpServlet {
     }
 
     private Written write(HttpServletRequest request, Key key, Mutation mutation) {
-        return switch (operations.write(key, mutation)) {
+        return switch (operations.under(request).write(key, mutation)) {
             case Written written -> written;
             case PreconditionFailed failed -> throw Outcomes.preconditionFailed(failed);
             case NotApplied(var reason) -> throw Outcomes.notApplied(reason);

@@ -1,6 +1,8 @@
 package io.kadmos.http;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +25,7 @@ import io.kadmos.dht.record.RecoveryOrder;
 import io.kadmos.dht.record.RecoveryOutcome;
 import io.kadmos.dht.record.RoutingReport;
 import io.kadmos.dht.record.Slot;
+import io.kadmos.dht.record.TraceContext;
 import io.kadmos.dht.register.ListOutcome;
 import io.kadmos.dht.register.Mutation;
 import io.kadmos.dht.register.NotApplied;
@@ -45,24 +48,37 @@ final class Operations {
     private final Duration deadline;
     private final Duration timeout;
     private final OperationListener listener;
+    private final @Nullable TraceContext trace;
 
     Operations(Node node, Duration deadline, OperationListener listener) {
+        this(node, deadline, listener, null);
+    }
+
+    private Operations(Node node, Duration deadline, OperationListener listener, @Nullable TraceContext trace) {
+        this.trace = trace;
         this.node = node;
         this.deadline = deadline;
         this.timeout = Duration.ofNanos((long) (deadline.toNanos() * SHARE_OF_NODE));
         this.listener = listener;
     }
 
+    /** The same for one request of a client, if it says what it is part of. */
+    Operations under(HttpServletRequest request) {
+        String header = request.getHeader("traceparent");
+        Optional<TraceContext> context = header == null ? Optional.empty() : TraceContext.parse(header);
+        return context.map(each -> new Operations(node, deadline, listener, each)).orElse(this);
+    }
+
     ReadOutcome get(Key key, Consistency consistency) {
         long startNanos = System.nanoTime();
-        ReadOutcome outcome = await(node.get(key, consistency, timeout), Operations::overloaded);
+        ReadOutcome outcome = await(node.get(key, consistency, timeout, trace), Operations::overloaded);
         ended("get", Outcomes.word(outcome), startNanos);
         return outcome;
     }
 
     WriteOutcome write(Key key, Mutation mutation) {
         long startNanos = System.nanoTime();
-        WriteOutcome outcome = await(node.write(key, mutation, timeout),
+        WriteOutcome outcome = await(node.write(key, mutation, timeout, trace),
                 () -> Outcomes.unknown(mutation.op(), false));
         ended(mutation.change() instanceof Mutation.Change.Put ? "put" : "delete", Outcomes.word(outcome), startNanos);
         return outcome;
@@ -142,6 +158,11 @@ final class Operations {
     }
 
     private void ended(String operation, String outcome, long startNanos) {
-        listener.ended(operation, outcome, Duration.ofNanos(System.nanoTime() - startNanos));
+        Duration elapsed = Duration.ofNanos(System.nanoTime() - startNanos);
+        if (trace != null) {
+            LOG.debug("operation ended traceparent={} operation={} outcome={} micros={}", trace, operation, outcome,
+                    elapsed.toNanos() / 1000);
+        }
+        listener.ended(operation, outcome, elapsed);
     }
 }

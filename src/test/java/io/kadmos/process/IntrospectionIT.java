@@ -25,11 +25,14 @@ final class IntrospectionIT {
 
     @Test
     void explainsItselfAndNoticesThatItIsAlone() throws Exception {
-        try (ProcessCluster cluster = new ProcessCluster(directory, NAMES)) {
+        try (ProcessCluster cluster = new ProcessCluster(directory, NAMES,
+                "--logging.level.io.kadmos.dht.rpc.RpcServer=debug",
+                "--logging.level.io.kadmos.http.Operations=debug")) {
             cluster.form();
             ProcessNode alice = cluster.node("alice");
             looksUpHopByHop(alice);
             explainsAReadRoundByRound(alice);
+            carriesTheTraceOfARequestToOtherNodes(cluster, alice);
             refusesWhatItDoesNotUnderstand(alice);
             tellsOfANodeThatDiesAndReturns(cluster, alice);
             isNotReadyWhileNobodyAnswers(cluster, alice);
@@ -76,6 +79,17 @@ final class IntrospectionIT {
             assertThat(reply.get("outcome").asString()).isEqualTo("value");
             assertThat(reply.get("version").asString()).isEqualTo(version);
         });
+    }
+
+    private static void carriesTheTraceOfARequestToOtherNodes(ProcessCluster cluster, ProcessNode alice)
+            throws IOException, InterruptedException {
+        String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        assertThat(alice.send(alice.request("/kv/color").header("traceparent", trace))).isEqualTo(200);
+        assertThat(alice.send(alice.request("/kv/color").header("traceparent", "nonsense"))).isEqualTo(200);
+
+        alice.awaitOutput("operation ended traceparent=" + trace + " operation=get outcome=found");
+        String others = cluster.node("bob").output() + cluster.node("carol").output();
+        assertThat(others).contains("request served traceparent=" + trace + " type=Query");
     }
 
     private static void refusesWhatItDoesNotUnderstand(ProcessNode alice) throws IOException, InterruptedException {

@@ -19,12 +19,14 @@ final class ProcessCluster implements AutoCloseable {
 
     private final Path directory;
     private final List<String> founders;
+    private final List<String> settings;
     private final List<Integer> seedPorts = new ArrayList<>();
     private final List<ProcessNode> nodes = new CopyOnWriteArrayList<>();
 
-    /** A cluster that these nodes are to form; none of them is there yet. */
-    ProcessCluster(Path directory, List<String> founders) {
+    /** A cluster that these nodes are to form, all with more settings; none of them is there yet. */
+    ProcessCluster(Path directory, List<String> founders, String... settings) {
         this.directory = directory;
+        this.settings = List.of(settings);
         this.founders = founders;
         founders.forEach(_ -> seedPorts.add(FreePorts.draw()));
     }
@@ -59,9 +61,10 @@ final class ProcessCluster implements AutoCloseable {
         return add(name, FreePorts.draw(), List.of("--kadmos.cluster.secret=" + SECRET));
     }
 
-    private ProcessNode add(String name, int peerPort, List<String> settings) {
+    private ProcessNode add(String name, int peerPort, List<String> own) {
         String seeds = seedPorts.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
-        List<String> all = new ArrayList<>(settings);
+        List<String> all = new ArrayList<>(own);
+        all.addAll(settings);
         all.addAll(List.of("--kadmos.peer.bind-host=127.0.0.1", "--kadmos.peer.seeds=" + seeds));
         ProcessNode node = new ProcessNode(directory.resolve(name), peerPort, all);
         nodes.add(node);

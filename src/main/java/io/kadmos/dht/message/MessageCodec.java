@@ -2,6 +2,9 @@ package io.kadmos.dht.message;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+import io.kadmos.dht.record.TraceContext;
 
 /**
  * Messages to bytes and back. Numbers are big-endian.
@@ -9,6 +12,7 @@ import java.nio.ByteBuffer;
  * <pre>
  * 0 u8 type | 1 u8 flags | 2 u64 request id | 10 u32 deadline in ms | 14 u64 hlc | 22 fields | optional fields
  * optional field: u8 tag | u16 length | bytes
+ * tag 0x54: the trace context of a client's request: u64 u64 trace id | u64 parent id | u8 flags
  * </pre>
  *
  * The types and their fields are in {@link RequestCodec} and {@link ResponseCodec}. Two adjacent versions understand
@@ -25,6 +29,7 @@ public final class MessageCodec {
     private static final int HEADER_BYTES = 22;
     private static final int FLAG_REMINDER = 1;
     private static final int MANDATORY_TAG = 0x80;
+    private static final int TAG_TRACE = 0x54;
 
     private final Writer writer = new Writer();
 
@@ -36,6 +41,11 @@ public final class MessageCodec {
         switch (envelope.message()) {
             case Request request -> RequestCodec.write(request, writer);
             case Response response -> ResponseCodec.write(response, writer);
+        }
+        TraceContext trace = envelope.trace();
+        if (trace != null) {
+            writer.u8(TAG_TRACE).u16(TraceContext.BYTES);
+            writer.u64(trace.traceHigh()).u64(trace.traceLow()).u64(trace.parent()).u8(trace.flags());
         }
         return writer.toBytes();
     }
@@ -61,9 +71,10 @@ public final class MessageCodec {
             return new Decoded.Reminder(requestId);
         }
         try {
-            Envelope envelope = new Envelope(requestId, bytes.getInt(), bytes.getLong(), readMessage(type, bytes));
-            skipOptionalFields(bytes);
-            return new Decoded.Valid(envelope);
+            int deadlineMillis = bytes.getInt();
+            long hlc = bytes.getLong();
+            Message message = readMessage(type, bytes);
+            return new Decoded.Valid(new Envelope(requestId, deadlineMillis, hlc, message, readOptional(bytes)));
         } catch (UnknownPartException e) {
             return isRequest
                     ? new Decoded.UnknownRequest(requestId)
@@ -91,7 +102,9 @@ public final class MessageCodec {
         return RequestCodec.isRequestType(type) ? RequestCodec.read(type, reader) : ResponseCodec.read(type, reader);
     }
 
-    private static void skipOptionalFields(ByteBuffer bytes) {
+    /** The optional field that this version knows; it skips all others. */
+    private static @Nullable TraceContext readOptional(ByteBuffer bytes) {
+        TraceContext trace = null;
         while (bytes.hasRemaining()) {
             int tag = Byte.toUnsignedInt(bytes.get());
             int length = Short.toUnsignedInt(bytes.getShort());
@@ -101,8 +114,13 @@ public final class MessageCodec {
             if ((tag & MANDATORY_TAG) != 0) {
                 throw new UnknownPartException("mandatory field " + tag);
             }
-            bytes.position(bytes.position() + length);
+            if (tag == TAG_TRACE && length == TraceContext.BYTES) {
+                trace = new TraceContext(bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.get());
+            } else {
+                bytes.position(bytes.position() + length);
+            }
         }
+        return trace;
     }
 
     /** A type or a mandatory field that this version does not know. Thrown and caught inside the codec only. */

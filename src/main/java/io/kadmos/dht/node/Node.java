@@ -16,6 +16,7 @@ import io.kadmos.dht.record.RecoveryOrder;
 import io.kadmos.dht.record.RecoveryOutcome;
 import io.kadmos.dht.record.RoutingReport;
 import io.kadmos.dht.record.Slot;
+import io.kadmos.dht.record.TraceContext;
 import io.kadmos.dht.register.ListOutcome;
 import io.kadmos.dht.register.Mutation;
 import io.kadmos.dht.register.NotApplied;
@@ -76,12 +77,24 @@ public final class Node {
 
     /** Reads a key. The outcome comes within the timeout. */
     public CompletableFuture<ReadOutcome> get(Key key, Consistency consistency, Duration timeout) {
-        return operate(refusal -> refusal, (node, done) -> node.read(key, consistency, timeout, done));
+        return get(key, consistency, timeout, null);
+    }
+
+    /** Reads a key for a client's request that is part of something. The outcome comes within the timeout. */
+    public CompletableFuture<ReadOutcome> get(Key key, Consistency consistency, Duration timeout,
+            @Nullable TraceContext trace) {
+        return operate(refusal -> refusal, (node, done) -> node.read(key, consistency, timeout, trace, done));
     }
 
     /** Applies a mutation once. The outcome comes within the timeout. */
     public CompletableFuture<WriteOutcome> write(Key key, Mutation mutation, Duration timeout) {
-        return operate(refusal -> refusal, (node, done) -> node.write(key, mutation, timeout, done));
+        return write(key, mutation, timeout, null);
+    }
+
+    /** Applies a mutation once for a client's request that is part of something. The outcome comes within the timeout. */
+    public CompletableFuture<WriteOutcome> write(Key key, Mutation mutation, Duration timeout,
+            @Nullable TraceContext trace) {
+        return operate(refusal -> refusal, (node, done) -> node.write(key, mutation, timeout, trace, done));
     }
 
     /**

@@ -35,6 +35,7 @@ import io.kadmos.dht.record.RecoveryOrder;
 import io.kadmos.dht.record.RecoveryOutcome;
 import io.kadmos.dht.record.RoutingReport;
 import io.kadmos.dht.record.Slot;
+import io.kadmos.dht.record.TraceContext;
 import io.kadmos.dht.register.DamageRepair;
 import io.kadmos.dht.register.ExpirySweeper;
 import io.kadmos.dht.register.ListOutcome;
@@ -148,18 +149,20 @@ final class RunningNode {
         problem.ifPresentOrElse(_ -> started.accept(problem), goOn);
     }
 
-    void read(Key key, Consistency consistency, Duration timeout, Consumer<ReadOutcome> done) {
+    void read(Key key, Consistency consistency, Duration timeout, @Nullable TraceContext trace,
+            Consumer<ReadOutcome> done) {
         switch (consistency) {
-            case LINEARIZABLE -> registers.read(key, timeout, done);
-            case LOCAL -> registers.readLocal(key, timeout, done);
+            case LINEARIZABLE -> registers.under(trace).read(key, timeout, done);
+            case LOCAL -> registers.under(trace).readLocal(key, timeout, done);
         }
     }
 
-    void write(Key key, Mutation mutation, Duration timeout, Consumer<WriteOutcome> done) {
+    void write(Key key, Mutation mutation, Duration timeout, @Nullable TraceContext trace,
+            Consumer<WriteOutcome> done) {
         if (mutation.expires() && !isClockTrusted()) {
             done.accept(new NotApplied(NotApplied.Reason.CLOCK_SKEW));
         } else {
-            registers.write(key, mutation, timeout, done);
+            registers.under(trace).write(key, mutation, timeout, done);
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.random.RandomGenerator;
 
 import io.kadmos.dht.record.HybridClock;
 import io.kadmos.dht.record.Slot;
+import io.kadmos.dht.record.TraceContext;
 import io.kadmos.dht.runtime.EventLoop;
 import io.kadmos.dht.slot.SlotTable;
 
@@ -21,6 +22,11 @@ record Gateway(SlotTable slots, Consumer<Slot> locator, Replicas replicas, Hybri
     /** The same gateway for an operation whose rounds somebody else follows. */
     Gateway tracedBy(RoundTrace trace) {
         return new Gateway(slots, locator, replicas, clock, loop, random, trace, proposer);
+    }
+
+    /** The same gateway for an operation whose questions say what they belong to. */
+    Gateway under(TraceContext trace) {
+        return new Gateway(slots, locator, replicas.under(trace), clock, loop, random, rounds, proposer);
     }
 
     /** A reading of the clock that was never given out before. */

@@ -20,6 +20,7 @@ import io.kadmos.dht.record.HybridClock;
 import io.kadmos.dht.record.Member;
 import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.record.SlotEpoch;
+import io.kadmos.dht.record.TraceContext;
 import io.kadmos.dht.record.Version;
 import io.kadmos.dht.register.NotApplied.Reason;
 import io.kadmos.dht.register.Operation.Result;
@@ -35,13 +36,24 @@ import io.kadmos.dht.slot.SlotDuties;
 public final class RegisterClient {
 
     private final Gateway gateway;
-    private final KeyQueues queues = new KeyQueues();
+    private final KeyQueues queues;
 
     /** A gateway of a node; its ballots and versions carry a random number, drawn here once. */
     public RegisterClient(SlotDuties duties, Replicas replicas, HybridClock clock, EventLoop loop,
             RandomGenerator random, Consumer<NodeEvent> events) {
         this.gateway = new Gateway(duties.table(), duties.locator()::locate, replicas, clock, loop, random,
                 new RoundCount(events), random.nextLong());
+        this.queues = new KeyQueues();
+    }
+
+    private RegisterClient(Gateway gateway, KeyQueues queues) {
+        this.gateway = gateway;
+        this.queues = queues;
+    }
+
+    /** The same client for one operation, whose questions say what they belong to, if that is known. */
+    public RegisterClient under(@Nullable TraceContext trace) {
+        return trace == null ? this : new RegisterClient(gateway.under(trace), queues);
     }
 
     /** Reads a key as a quorum holds it. */

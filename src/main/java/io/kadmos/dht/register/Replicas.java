@@ -12,6 +12,7 @@ import io.kadmos.dht.message.Request;
 import io.kadmos.dht.message.Response;
 import io.kadmos.dht.record.Configuration;
 import io.kadmos.dht.record.Member;
+import io.kadmos.dht.record.TraceContext;
 import io.kadmos.dht.rpc.CallResult;
 import io.kadmos.dht.rpc.RpcClient;
 import io.kadmos.dht.slot.MemberCalls;
@@ -33,6 +34,11 @@ public final class Replicas {
         this.calls = calls;
         this.rpc = rpc;
         this.suspected = suspected;
+    }
+
+    /** The same members for an operation whose questions say what they belong to. */
+    Replicas under(TraceContext trace) {
+        return new Replicas(self, calls.through(rpc.under(trace)), rpc, suspected);
     }
 
     /** All members: this node, then the others by round-trip time, those that have gone silent last. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,7 @@ import io.kadmos.dht.message.MessageCodec;
 import io.kadmos.dht.message.Request;
 import io.kadmos.dht.message.Response;
 import io.kadmos.dht.record.HybridClock;
+import io.kadmos.dht.record.TraceContext;
 import io.kadmos.dht.runtime.EventLoop;
 
 /**
@@ -82,6 +84,16 @@ public final class RpcClient {
      * timeout, and never before this returns.
      */
     public void call(Contact to, Request request, Duration timeout, Consumer<CallResult> done) {
+        call(to, request, timeout, null, done);
+    }
+
+    /** Calls whose questions say what they belong to. */
+    public Caller under(TraceContext trace) {
+        return (to, request, timeout, done) -> call(to, request, timeout, trace, done);
+    }
+
+    private void call(Contact to, Request request, Duration timeout, @Nullable TraceContext trace,
+            Consumer<CallResult> done) {
         long timeoutMillis = Math.min(timeout.toMillis(), MAX_DEADLINE_MILLIS);
         Peer peer = peers.of(to.id());
         if (closed || timeoutMillis <= 0) {
@@ -89,7 +101,8 @@ public final class RpcClient {
         } else if (peer.inFlight() >= MAX_IN_FLIGHT_PER_PEER) {
             loop.execute(() -> tell(request, done, TOO_MANY, Duration.ZERO));
         } else {
-            Envelope envelope = new Envelope(nextRequestId++, (int) timeoutMillis, clock.latest(), request);
+            Envelope envelope = new Envelope(nextRequestId++, (int) timeoutMillis, clock.latest(), request,
+                    trace);
             begin(new Call(to, envelope, peer, done, nowNanos()), request);
         }
     }

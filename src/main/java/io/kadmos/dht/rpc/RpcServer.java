@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +20,7 @@ import io.kadmos.dht.message.Request;
 import io.kadmos.dht.message.Response;
 import io.kadmos.dht.record.Bytes;
 import io.kadmos.dht.record.HybridClock;
+import io.kadmos.dht.record.TraceContext;
 import io.kadmos.dht.runtime.EventLoop;
 
 /**
@@ -74,7 +76,7 @@ public final class RpcServer {
         } else if (working.size() >= MAX_WORKING) {
             respond(caller, id, new Response.Busy());
         } else {
-            Exchange exchange = new Exchange(id, caller, request, nowNanos, envelope.deadlineMillis());
+            Exchange exchange = new Exchange(caller, envelope, request, nowNanos);
             working.put(id, exchange);
             run(handler, request, caller, exchange);
         }
@@ -127,6 +129,10 @@ public final class RpcServer {
         }
         long nowNanos = nowNanos();
         events.accept(new NodeEvent.RequestServed(exchange.type, Duration.ofNanos(nowNanos - exchange.sinceNanos)));
+        if (exchange.trace != null) {
+            LOG.debug("request served traceparent={} type={} from={} micros={}", exchange.trace, exchange.type,
+                    exchange.caller, (nowNanos - exchange.sinceNanos) / 1000);
+        }
         if (nowNanos <= exchange.deadlineNanos) {
             byte[] bytes = encode(exchange.id, response);
             Sending sending = channel.send(exchange.caller, bytes);
@@ -165,18 +171,20 @@ public final class RpcServer {
 
         private final ExchangeId id;
         private final Contact caller;
+        private final @Nullable TraceContext trace;
         private final String type;
         private final boolean isAnsweredAnew;
         private final long sinceNanos;
         private final long deadlineNanos;
 
-        Exchange(ExchangeId id, Contact caller, Request request, long nowNanos, int deadlineMillis) {
-            this.id = id;
+        Exchange(Contact caller, Envelope envelope, Request request, long nowNanos) {
+            this.id = new ExchangeId(caller.id(), envelope.requestId());
             this.caller = caller;
+            this.trace = envelope.trace();
             this.type = request.getClass().getSimpleName();
             this.isAnsweredAnew = request.isAnsweredAnew();
             this.sinceNanos = nowNanos;
-            this.deadlineNanos = nowNanos + deadlineMillis * 1_000_000L;
+            this.deadlineNanos = nowNanos + envelope.deadlineMillis() * 1_000_000L;
         }
 
         /** The first answer counts. */

@@ -27,6 +27,11 @@ public final class MemberCalls {
         this.contacts = contacts;
     }
 
+    /** The same calls through another caller. */
+    public MemberCalls through(Caller caller) {
+        return new MemberCalls(caller, loop, contacts);
+    }
+
     /** Asks a member; the result comes later, never before this returns. */
     public void ask(Member member, Request request, Duration timeout, Consumer<CallResult> done) {
         Optional<Contact> contact = contacts.apply(member.node());

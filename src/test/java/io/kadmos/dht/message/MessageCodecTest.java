@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import io.kadmos.dht.record.Body;
 import io.kadmos.dht.record.Bytes;
 import io.kadmos.dht.record.NodeState;
+import io.kadmos.dht.record.TraceContext;
 
 class MessageCodecTest {
 
@@ -118,6 +119,22 @@ class MessageCodecTest {
     void skipsAnUnknownOptionalField() {
         Envelope envelope = new Envelope(5, 100, 6, new Request.Ping(7));
         byte[] bytes = withField(codec.encode(envelope), 0x7f);
+        assertThat(MessageCodec.decode(bytes)).isEqualTo(new Decoded.Valid(envelope));
+    }
+
+    @Test
+    void carriesTheTraceOfARequestWhichCostsNothingWhereThereIsNone() {
+        Envelope plain = new Envelope(5, 100, 6, new Request.Ping(7));
+        Envelope traced = new Envelope(5, 100, 6, new Request.Ping(7), new TraceContext(1, 2, 3, (byte) 1));
+
+        assertThat(MessageCodec.decode(codec.encode(traced))).isEqualTo(new Decoded.Valid(traced));
+        assertThat(codec.encode(traced)).hasSize(codec.encode(plain).length + 3 + TraceContext.BYTES);
+    }
+
+    @Test
+    void skipsATraceOfAnotherSize() {
+        Envelope envelope = new Envelope(5, 100, 6, new Request.Ping(7));
+        byte[] bytes = withField(codec.encode(envelope), 0x54);
         assertThat(MessageCodec.decode(bytes)).isEqualTo(new Decoded.Valid(envelope));
     }
 
