@@ -23,18 +23,18 @@ final class OpenApiIT {
             new Call("put", "/kv/{key}", "/kv/a", "one", 201),
             new Call("put", "/kv/{key}", "/kv/a", "two", 204),
             new Call("put", "/kv/{key}", "/kv/a?ttl=never", "two", 400),
-            new Call("put", "/kv/{key}", "/kv/a", "two", 412, "If-None-Match: *"),
+            new Call("put", "/kv/{key}", "/kv/a", "two", 412).with("If-None-Match: *"),
             new Call("put", "/kv/{key}", "/kv/big", "x".repeat((1 << 20) + 1), 413),
             new Call("get", "/kv/{key}", "/kv/a", NO_BODY, 200),
-            new Call("get", "/kv/{key}", "/kv/a", NO_BODY, 206, "Range: bytes=0-1"),
-            new Call("get", "/kv/{key}", "/kv/a", NO_BODY, 304, "If-None-Match: *"),
+            new Call("get", "/kv/{key}", "/kv/a", NO_BODY, 206).with("Range: bytes=0-1"),
+            new Call("get", "/kv/{key}", "/kv/a", NO_BODY, 304).with("If-None-Match: *"),
             new Call("get", "/kv/{key}", "/kv/a?consistency=odd", NO_BODY, 400),
             new Call("get", "/kv/{key}", "/kv/nothing", NO_BODY, 404),
-            new Call("get", "/kv/{key}", "/kv/a", NO_BODY, 412, "If-Match: \"x\""),
-            new Call("get", "/kv/{key}", "/kv/a", NO_BODY, 416, "Range: bytes=10-20"),
+            new Call("get", "/kv/{key}", "/kv/a", NO_BODY, 412).with("If-Match: \"x\""),
+            new Call("get", "/kv/{key}", "/kv/a", NO_BODY, 416).with("Range: bytes=10-20"),
             new Call("head", "/kv/{key}", "/kv/a", NO_BODY, 200),
             new Call("head", "/kv/{key}", "/kv/nothing", NO_BODY, 404),
-            new Call("delete", "/kv/{key}", "/kv/a", NO_BODY, 412, "If-Match: \"x\""),
+            new Call("delete", "/kv/{key}", "/kv/a", NO_BODY, 412).with("If-Match: \"x\""),
             new Call("delete", "/kv/{key}", "/kv/%00", NO_BODY, 400),
             new Call("delete", "/kv/{key}", "/kv/a", NO_BODY, 204),
             Call.get("/cluster", "", 200),
@@ -65,10 +65,18 @@ final class OpenApiIT {
     private final JsonMapper json = new JsonMapper();
     private final Set<String> called = new TreeSet<>(CALLED_ELSEWHERE);
 
-    private record Call(String method, String path, String target, String body, int status, String... headers) {
+    private record Call(String method, String path, String target, String body, int status, List<String> headers) {
+
+        Call(String method, String path, String target, String body, int status) {
+            this(method, path, target, body, status, List.of());
+        }
 
         static Call get(String path, String query, int status) {
             return new Call("get", path, path + query, NO_BODY, status);
+        }
+
+        Call with(String header) {
+            return new Call(method, path, target, body, status, List.of(header));
         }
     }
 
@@ -94,7 +102,7 @@ final class OpenApiIT {
 
     private void happens(Call call, JsonNode document, RunningGateway gateway) {
         HttpResponse<String> answer = gateway.send(call.method().toUpperCase(Locale.ROOT), call.target(),
-                call.body(), call.headers());
+                call.body(), call.headers().toArray(String[]::new));
         String what = call.method() + " " + call.target() + ": " + answer.body();
         assertThat(answer.statusCode()).as(what).isEqualTo(call.status());
         JsonNode response = resolve(document, document.get("paths").get(call.path()).get(call.method())
