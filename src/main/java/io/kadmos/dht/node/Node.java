@@ -91,7 +91,7 @@ public final class Node {
         return write(key, mutation, timeout, null);
     }
 
-    /** Applies a mutation once for a client's request that is part of something. The outcome comes within the timeout. */
+    /** Applies a mutation once for a client's request that is part of something. The outcome comes in time. */
     public CompletableFuture<WriteOutcome> write(Key key, Mutation mutation, Duration timeout,
             @Nullable TraceContext trace) {
         return operate(refusal -> refusal, (node, done) -> node.write(key, mutation, timeout, trace, done));
