@@ -1,6 +1,7 @@
 package io.kadmos.container;
 
 import com.github.dockerjava.api.DockerClient;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.UUID;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
+import tools.jackson.databind.JsonNode;
 
 /** Nodes in containers on a network of their own, each with a volume. All of it is gone when this is closed. */
 final class ContainerCluster implements AutoCloseable {
@@ -54,6 +56,27 @@ final class ContainerCluster implements AutoCloseable {
 
     ContainerNode node(String name) {
         return nodes.stream().filter(node -> node.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    /** Waits until every slot has all its replicas and each node holds some: then any one node may be missed. */
+    void awaitWhole() throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + ContainerNode.PATIENCE.toNanos();
+        for (ContainerNode node : nodes) {
+            while (!isWhole(node)) {
+                if (System.nanoTime() > deadline) {
+                    throw new AssertionError(node.name() + " still says " + node.cluster("") + node.cluster("/nodes"));
+                }
+                Thread.sleep(ContainerNode.POLL_MILLIS);
+            }
+        }
+    }
+
+    private boolean isWhole(ContainerNode asked) throws IOException, InterruptedException {
+        JsonNode slots = asked.cluster("").get("slots");
+        long holders = asked.cluster("/nodes").get("nodes").valueStream()
+                .filter(node -> node.get("slots").asInt() > 0).count();
+        return holders == nodes.size() && slots.get("underReplicated").asInt() == 0 && slots.get("moving").asInt() == 0
+                && slots.get("active").asInt() == slots.get("total").asInt();
     }
 
     /** Removes what a node that is stopped has stored. */

@@ -6,12 +6,13 @@ import java.io.IOException;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.testcontainers.junit.jupiter.Testcontainers;
 
 /**
  * Three nodes in containers of the image that the Dockerfile builds, and what happens to containers: cut off, frozen,
- * killed, moved, wiped, started with the wrong secret. Every test leaves the cluster whole.
+ * killed, moved, wiped, started with the wrong secret. Every test begins with a cluster in which one node may be missed.
  */
 @Testcontainers(disabledWithoutDocker = true)
 final class ContainerClusterIT {
@@ -21,6 +22,11 @@ final class ContainerClusterIT {
     @BeforeAll
     static void form() throws IOException, InterruptedException {
         cluster = ContainerCluster.formed(KadmosImage.build());
+    }
+
+    @BeforeEach
+    void awaitWhole() throws IOException, InterruptedException {
+        cluster.awaitWhole();
     }
 
     @AfterAll

@@ -21,6 +21,8 @@ import org.jspecify.annotations.NullUnmarked;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
 import org.testcontainers.containers.wait.strategy.Wait;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A node in a container, with a read-only root file system, a volume for its data, and as little right as possible. */
 @NullUnmarked // Every field of an answer of Docker's may be missing; a test that meets such a one fails.
@@ -31,9 +33,10 @@ final class ContainerNode {
     private static final long MEMORY_BYTES = 512L << 20;
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
     /** Generous: several nodes start at the same time, on a machine that builds. */
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
-    private static final long POLL_MILLIS = 200;
+    static final Duration PATIENCE = Duration.ofMinutes(4);
+    static final long POLL_MILLIS = 200;
     private static final int STOP_SECONDS = 30;
+    private static final JsonMapper JSON = new JsonMapper();
 
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2)).build();
@@ -167,6 +170,11 @@ final class ContainerNode {
 
     HttpResponse<String> get(String key) throws IOException, InterruptedException {
         return send(request(HTTP, "/kv/" + key).build());
+    }
+
+    /** What it says about its cluster. */
+    JsonNode cluster(String path) throws IOException, InterruptedException {
+        return JSON.readTree(send(request(HTTP, "/cluster" + path).build()).body());
     }
 
     private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
