@@ -43,7 +43,7 @@ final class ClusterController {
 
     @GetMapping("/cluster/routing-table")
     RoutingTableView routingTable(HttpServletRequest request) {
-        Optional<Id> other = new Query(request.getQueryString()).once("node").map(ClusterController::nodeId);
+        Optional<Id> other = new Query(request.getQueryString()).id("node");
         return RoutingTableView.of(other.map(operations::routingTable).orElseGet(operations::routingTable));
     }
 
@@ -68,14 +68,6 @@ final class ClusterController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     DrainView drain() {
         return DrainView.of(operations.drain());
-    }
-
-    private static Id nodeId(String text) {
-        try {
-            return Id.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new Problem(Kind.BAD_REQUEST, "a node id has 40 hexadecimal characters");
-        }
     }
 
     @ExceptionHandler

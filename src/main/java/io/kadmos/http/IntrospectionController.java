@@ -50,19 +50,11 @@ final class IntrospectionController {
 
     private Id target(Query query) {
         Optional<Id> ofKey = query.once("key").map(keys::of).map(Key::id);
-        Optional<Id> given = query.once("id").map(IntrospectionController::id);
+        Optional<Id> given = query.id("id");
         if (ofKey.isPresent() == given.isPresent()) {
             throw new Problem(Kind.BAD_REQUEST, "give either the query parameter \"key\" or \"id\"");
         }
         return ofKey.or(() -> given).orElseThrow();
-    }
-
-    private static Id id(String text) {
-        try {
-            return Id.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new Problem(Kind.BAD_REQUEST, "an id has 40 hexadecimal digits");
-        }
     }
 
     private <T> T admitted(Supplier<T> work) {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
+import io.kadmos.dht.id.Id;
 import io.kadmos.http.Problem.Kind;
 
 /** The query string of a request, decoded as HTML forms are ({@code +} is a space). Unknown names mean nothing. */
@@ -26,6 +27,17 @@ record Query(@Nullable String raw) {
             }
         }
         return Optional.ofNullable(found);
+    }
+
+    /** The id that a name may be given once. @throws Problem if it is none, or given twice */
+    Optional<Id> id(String name) {
+        return once(name).map(text -> {
+            try {
+                return Id.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new Problem(Kind.BAD_REQUEST, "\"" + name + "\" has 40 hexadecimal digits");
+            }
+        });
     }
 
     private static String decode(String text) {

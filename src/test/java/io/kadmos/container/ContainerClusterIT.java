@@ -12,7 +12,8 @@ import org.testcontainers.junit.jupiter.Testcontainers;
 
 /**
  * Three nodes in containers of the image that the Dockerfile builds, and what happens to containers: cut off, frozen,
- * killed, moved, wiped, started with the wrong secret. Every test begins with a cluster in which one node may be missed.
+ * killed, moved, wiped, started with the wrong secret. Every test begins with a cluster in which any one node may be
+ * missed.
  */
 @Testcontainers(disabledWithoutDocker = true)
 final class ContainerClusterIT {

@@ -8,6 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.kadmos.dht.id.Id;
+
 final class QueryTest {
 
     @ParameterizedTest
@@ -29,5 +31,14 @@ final class QueryTest {
     @ValueSource(strings = {"ttl=1&ttl=2", "ttl=1&ttl=1", "ttl&ttl", "ttl=%", "ttl=%zz", "%zz=1"})
     void refusesRepetitionsAndBadEscapes(String query) {
         assertThatThrownBy(() -> new Query(query).once("ttl")).isInstanceOf(Problem.class);
+    }
+
+    @Test
+    void readsIds() {
+        Id id = Id.ofKey(new byte[]{1});
+        assertThat(new Query("node=" + id.hex()).id("node")).contains(id);
+        assertThat(new Query("key=a").id("node")).isEmpty();
+        assertThatThrownBy(() -> new Query("node=abc").id("node")).isInstanceOf(Problem.class)
+                .hasMessageContaining("\"node\" has 40 hexadecimal digits");
     }
 }

@@ -58,7 +58,7 @@ final class ScaleDownIT {
 
     private static void scaleDown(ProcessNode node) throws Exception {
         node.terminate();
-        assertThat(node.output()).contains("goes for good", "slots are handed over: stopping this node loses nothing");
+        assertThat(node.output()).contains("goes for good", "values were read back: stopping this node loses nothing");
     }
 
     private static void restartUnasked(ProcessNode node) throws Exception {
