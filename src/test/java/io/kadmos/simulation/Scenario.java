@@ -110,8 +110,11 @@ final class Scenario {
     void until(BooleanSupplier holds) {
         long end = world.scheduler().nowNanos() + PATIENCE.toNanos();
         while (!holds.getAsBoolean()) {
-            if (world.scheduler().nowNanos() > end || !world.findings().isEmpty()) {
-                throw new AssertionError("waited in vain; findings: " + world.findings().all());
+            if (!world.findings().isEmpty()) {
+                throw new FoundError(world.findings());
+            }
+            if (world.scheduler().nowNanos() > end) {
+                throw new AssertionError("waited in vain");
             }
             world.scheduler().runUntil(world.scheduler().nowNanos() + TICK_NANOS);
         }

@@ -234,10 +234,6 @@ final class Story {
         Mutation again = story.world.mutation(new Change.Put(Scenario.body("two"), null));
         CompletableFuture<WriteOutcome> writing = machine.node().orElseThrow().write(Key.of(story.key), again, LONG);
         written &= story.within(LONG, writing::isDone) && writing.getNow(null) instanceof Written;
-        List<String> found = story.world.world().findings().all();
-        if (!found.isEmpty()) {
-            return String.join("\n", found);
-        }
         return story.contradiction(written, "two", story.world.get(0, story.key));
     }
 
