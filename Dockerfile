@@ -38,8 +38,10 @@ COPY --from=trained --chown=10001:10001 /data /data
 COPY --from=trained /kadmos/lib /kadmos/lib
 COPY src/main/docker/healthcheck.sh /kadmos/
 COPY --from=trained /kadmos/kadmos.jar /kadmos/java.options /kadmos/kadmos.aot /kadmos/
-# Everything that is written is written below /data, but for short-lived files below /tmp.
-ENV KADMOS_NODE_DATADIR=/data
+# Everything that is written is written below /data, but for short-lived files below /tmp. RocksDB would start a process
+# to find out which C library there is.
+ENV KADMOS_NODE_DATADIR=/data \
+    ROCKSDB_MUSL_LIBC=false
 WORKDIR /kadmos
 USER 10001:10001
 # HTTP for clients, management (probes and metrics), and UDP between nodes.
