@@ -9,11 +9,11 @@ import io.kadmos.config.LocalCluster;
 import io.kadmos.machine.NativeHeap;
 
 /**
- * Starts a node and its gateway; with {@code --local-cluster}, five of them to try things out. Beans are looked for only
- * where there are any: to read the core's hundreds of classes for it would cost every start a tenth of a second.
+ * Starts a node and its gateway; with {@code --local-cluster}, five of them to try things out. Beans are looked for
+ * only where there are any: to read the core's hundreds of classes for it would cost every start a tenth of a second.
  */
-@SpringBootApplication(
-        scanBasePackages = {"io.kadmos.config", "io.kadmos.http", "io.kadmos.observability", "io.kadmos.console"})
+@SpringBootApplication(scanBasePackages = {"io.kadmos.config", "io.kadmos.http", "io.kadmos.observability",
+        "io.kadmos.console"})
 public class Kadmos {
 
     private static final String LOCAL_CLUSTER = "--local-cluster";

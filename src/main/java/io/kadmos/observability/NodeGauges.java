@@ -40,6 +40,8 @@ final class NodeGauges implements MeterBinder {
             gauge("kadmos.readiness", "1 for the reason that readiness gives, 0 for every other",
                     now -> now.reason() == reason ? 1 : 0).tag("reason", reason.code()).register(registry);
         }
+        gauge("kadmos.narrow.paths", "Other nodes to or from which long datagrams get lost, of the latest few tried",
+                Measurements::narrowPaths).register(registry);
         contacts(registry, "live", Measurements.Contacts::live);
         contacts(registry, "silent", Measurements.Contacts::silent);
         contacts(registry, "replacement", Measurements.Contacts::replacements);

@@ -17,7 +17,7 @@ final class SnapshotTest {
 
     private static final Measurements NUMBERS = new Measurements(Readiness.Reason.READY, Map.of(),
             new Measurements.Contacts(1, 0, 0), new NodeStatus.Slots(4096, 4096, 0, 0), 7, 0,
-            new Measurements.Rows(3, 1, false), Duration.ZERO);
+            new Measurements.Rows(3, 1, false), 0, Duration.ZERO);
 
     @Test
     void asksTheNodeOnceForManyGaugesAndAgainASecondLater() {

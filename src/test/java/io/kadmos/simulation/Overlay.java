@@ -26,13 +26,14 @@ final class Overlay {
     /**
      * As shipped, but with a ping a minute instead of a second, because a second's pings of thousands of nodes take
      * longer than a second to simulate. It makes lookups harder: dead contacts stay in the tables for minutes. For the
-     * same reason nobody is greeted again just to learn its state, nor asked for a formation, which there is not.
+     * same reason nobody is greeted again just to learn its state, nor asked for a formation, which there is not, and
+     * no path is probed.
      */
     private static final MembershipSettings SETTINGS = new MembershipSettings(
             MembershipSettings.DEFAULT.callTimeout(), Duration.ofMinutes(1),
             MembershipSettings.DEFAULT.missedPings(), Duration.ofHours(1),
             MembershipSettings.DEFAULT.lonelyBackoffMin(), MembershipSettings.DEFAULT.lonelyBackoffMax(),
-            MembershipSettings.DEFAULT.seedInterval(), Duration.ofHours(1));
+            MembershipSettings.DEFAULT.seedInterval(), Duration.ofHours(1), Duration.ofHours(1));
     private static final int SEEDS = 3;
     private static final int PORT = 7_400;
     private static final int K = KademliaSettings.DEFAULT.k();

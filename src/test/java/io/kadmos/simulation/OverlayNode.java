@@ -37,7 +37,7 @@ final class OverlayNode {
         this.plug = network.connect(contact, loop);
         LookupDriver.Network calls = new LookupDriver.Network(plug::call, plug::patience, loop);
         Surroundings around = new Surroundings(calls, found -> loop.execute(() -> found.accept(seeds)),
-                new NodeFacts(new MemoryDisk(loop)), random);
+                new NodeFacts(new MemoryDisk(loop)), random, SimulatedNetwork.MAX_DATAGRAM_BYTES);
         this.membership = new Membership(self, new FormingPlan(List.of(), 3, SlotSpace.DEFAULT), settings,
                 KademliaSettings.DEFAULT, around, new Listeners(_ -> {}, _ -> {}, _ -> {}));
         membership.answerOn(plug::on);

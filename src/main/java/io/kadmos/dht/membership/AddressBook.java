@@ -10,6 +10,7 @@ import io.kadmos.dht.id.Contact;
 import io.kadmos.dht.id.Endpoint;
 import io.kadmos.dht.id.Id;
 import io.kadmos.dht.message.Introduction;
+import io.kadmos.dht.record.NodeState;
 
 /**
  * Who is who: by node id the newest introduction and the endpoint at which the node answered a challenge. At most
@@ -39,6 +40,12 @@ final class AddressBook {
     /** Everybody, in the order in which they became known. */
     List<Peer> peers() {
         return List.copyOf(peers.values());
+    }
+
+    /** The living node that follows in the order of ids. */
+    Optional<Peer> livingAfter(Id id) {
+        return peers.values().stream().filter(peer -> !peer.isSuspect() && peer.state() != NodeState.GONE)
+                .filter(peer -> peer.id().compareTo(id) > 0).min(Comparator.comparing(Peer::id));
     }
 
     int size() {

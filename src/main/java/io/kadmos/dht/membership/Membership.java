@@ -56,6 +56,7 @@ public final class Membership {
     private final BucketUpkeep upkeep;
     private final Join join;
     private final Forming forming;
+    private final PathProbes paths;
     /** Who will have nothing to do with this node because its name is taken, and why; the oldest first. */
     private final Map<Endpoint, String> refusals = new LinkedHashMap<>();
 
@@ -80,6 +81,7 @@ public final class Membership {
         upkeep = new BucketUpkeep(table, lookups, liveness, around, kademlia);
         join = new Join(self.id(), book, hello, lookups, upkeep, new Join.Setting(around, settings, new FromForming()));
         forming = new Forming(self, plan, book, around, settings, this::decided);
+        paths = new PathProbes(book, settings, around);
     }
 
     /** Answers the questions of other nodes about membership. */
@@ -87,6 +89,7 @@ public final class Membership {
         server.on(Request.Hello.class, hello::answer);
         server.on(Request.Ping.class, this::answer);
         server.on(Request.FindNode.class, this::answer);
+        server.on(Request.ProbePath.class, this::answer);
         server.on(Request.ProposeForming.class, forming::answer);
         server.on(Request.OfferFormation.class, forming::answer);
         server.on(Request.AskFormation.class, forming::answer);
@@ -98,6 +101,7 @@ public final class Membership {
         join.start();
         liveness.start();
         upkeep.start();
+        paths.start();
     }
 
     /** Stops every timer. */
@@ -106,6 +110,7 @@ public final class Membership {
         join.close();
         liveness.close();
         upkeep.close();
+        paths.close();
     }
 
     /** This node enters another state, and tells everybody. */
@@ -196,7 +201,8 @@ public final class Membership {
     /** What readiness and people want to know. */
     public MembershipStatus status() {
         return new MembershipStatus(forming.formation().isPresent(), forming.missing(), forming.disagreement(),
-                refusals.values().stream().findFirst(), otherCluster(), join.isLonely(), book.heardCount(), skew());
+                refusals.values().stream().findFirst(), otherCluster(), join.isLonely(), book.heardCount(), skew(),
+                paths.narrow());
     }
 
     private void answer(Request.Ping ping, Contact caller, Consumer<Response> answer) {
@@ -209,6 +215,11 @@ public final class Membership {
         List<Contact> closest = table.closest(question.target(), Response.MAX_CONTACTS + 1).stream()
                 .filter(contact -> !contact.id().equals(caller.id())).limit(Response.MAX_CONTACTS).toList();
         answer.accept(new Response.Nodes(closest));
+    }
+
+    private void answer(Request.ProbePath probe, Contact caller, Consumer<Response> answer) {
+        heard(caller);
+        answer.accept(new Response.PathProbed(probe.paddingBytes()));
     }
 
     private void introduceEverywhere() {

@@ -15,15 +15,16 @@ import java.time.Duration;
  * @param seedInterval how often the seeds are resolved, and a random point looked up, by a node that is not lonely:
  *     finds the other half after a partition during which addresses changed
  * @param formingInterval how often the former repeats its questions and offers
+ * @param probeInterval how often the path to one other node is tried with the longest datagram
  */
 public record MembershipSettings(Duration callTimeout, Duration pingInterval, int missedPings,
         Duration introductionAge, Duration lonelyBackoffMin, Duration lonelyBackoffMax, Duration seedInterval,
-        Duration formingInterval) {
+        Duration formingInterval, Duration probeInterval) {
 
-    /** A silent node is suspected after three to four seconds. */
+    /** A silent node is suspected after three to four seconds; a path that swallows long datagrams, after some ten. */
     public static final MembershipSettings DEFAULT = new MembershipSettings(Duration.ofSeconds(2),
             Duration.ofSeconds(1), 3, Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofSeconds(5),
-            Duration.ofMinutes(1), Duration.ofMillis(500));
+            Duration.ofMinutes(1), Duration.ofMillis(500), Duration.ofSeconds(1));
 
     /** Checks the relations. */
     public MembershipSettings {
@@ -31,7 +32,8 @@ public record MembershipSettings(Duration callTimeout, Duration pingInterval, in
             throw new IllegalArgumentException("missed pings must be positive: " + missedPings);
         }
         if (!callTimeout.isPositive() || !pingInterval.isPositive() || !formingInterval.isPositive()
-                || !introductionAge.isPositive() || !seedInterval.isPositive() || !lonelyBackoffMin.isPositive()) {
+                || !introductionAge.isPositive() || !seedInterval.isPositive() || !lonelyBackoffMin.isPositive()
+                || !probeInterval.isPositive()) {
             throw new IllegalArgumentException("every interval must be positive");
         }
         if (lonelyBackoffMax.compareTo(lonelyBackoffMin) < 0) {

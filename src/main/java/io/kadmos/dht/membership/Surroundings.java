@@ -13,8 +13,10 @@ import io.kadmos.dht.storage.NodeFacts;
  *
  * @param network asks other nodes, on the loop
  * @param facts loaded
+ * @param datagramMessageBytes the longest message that travels in one datagram
  */
-public record Surroundings(LookupDriver.Network network, Seeds seeds, NodeFacts facts, RandomGenerator random) {
+public record Surroundings(LookupDriver.Network network, Seeds seeds, NodeFacts facts, RandomGenerator random,
+        int datagramMessageBytes) {
 
     Caller caller() {
         return network.caller();

@@ -26,7 +26,7 @@ public final class MessageCodec {
     /** The longest message: the largest value, and ample room for what surrounds it. */
     public static final int MAX_BYTES = (1 << 20) + (1 << 16);
 
-    private static final int HEADER_BYTES = 22;
+    static final int HEADER_BYTES = 22;
     private static final int FLAG_REMINDER = 1;
     private static final int MANDATORY_TAG = 0x80;
     private static final int TAG_TRACE = 0x54;

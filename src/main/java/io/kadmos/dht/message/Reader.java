@@ -163,6 +163,16 @@ final class Reader {
                 choice(Writer.STATES), u64(), text(Introduction.MAX_RELEASE_BYTES));
     }
 
+    /** Skips it, and tells its length. */
+    int padding() {
+        int length = u16();
+        if (length > buffer.remaining()) {
+            throw new IllegalArgumentException("padding of " + length + " bytes, left " + buffer.remaining());
+        }
+        buffer.position(buffer.position() + length);
+        return length;
+    }
+
     private byte[] bytes(int length, int limit) {
         if (length > limit || length > buffer.remaining()) {
             throw new IllegalArgumentException(length + " bytes, at most " + limit + ", left " + buffer.remaining());

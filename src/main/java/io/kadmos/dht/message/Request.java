@@ -53,6 +53,29 @@ public sealed interface Request extends Message {
     /** Are you there? Answer: {@link Response.Pong}. */
     record Ping(long wallMillis) implements Request {}
 
+    /**
+     * Does a message of this length get through? Answer: {@link Response.PathProbed}, of the same length.
+     *
+     * @param paddingBytes zeros at its end
+     */
+    record ProbePath(int paddingBytes) implements Request {
+
+        private static final int OTHER_BYTES = MessageCodec.HEADER_BYTES + Short.BYTES;
+        private static final int MAX_PADDING_BYTES = 0xffff;
+
+        /** Checks the bounds of the padding. */
+        public ProbePath {
+            if (paddingBytes < 0 || paddingBytes > MAX_PADDING_BYTES) {
+                throw new IllegalArgumentException("padding of " + paddingBytes + " bytes");
+            }
+        }
+
+        /** One that makes a message of this many bytes. */
+        public static ProbePath filling(int messageBytes) {
+            return new ProbePath(messageBytes - OTHER_BYTES);
+        }
+    }
+
     /** Whom do you know closest to this id (Kademlia §2.3)? Answer: {@link Response.Nodes}. */
     record FindNode(Id target) implements Request {}
 

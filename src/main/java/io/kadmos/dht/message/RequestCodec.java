@@ -18,6 +18,7 @@ import io.kadmos.dht.message.Request.OfferFormation;
 import io.kadmos.dht.message.Request.Ping;
 import io.kadmos.dht.message.Request.Prepare;
 import io.kadmos.dht.message.Request.PrepareChange;
+import io.kadmos.dht.message.Request.ProbePath;
 import io.kadmos.dht.message.Request.ProposeForming;
 import io.kadmos.dht.message.Request.Query;
 import io.kadmos.dht.message.Request.SurveySlots;
@@ -52,6 +53,7 @@ final class RequestCodec {
     private static final int ASK_ROUTING_TABLE = 0x15;
     private static final int SURVEY_SLOTS = 0x16;
     private static final int GIVE_UP_DISKS = 0x17;
+    private static final int PROBE_PATH = 0x18;
 
     private RequestCodec() {}
 
@@ -84,6 +86,7 @@ final class RequestCodec {
             case AskRoutingTable _ -> ASK_ROUTING_TABLE;
             case SurveySlots _ -> SURVEY_SLOTS;
             case GiveUpDisks _ -> GIVE_UP_DISKS;
+            case ProbePath _ -> PROBE_PATH;
         };
     }
 
@@ -115,6 +118,7 @@ final class RequestCodec {
             case CompareDisk(var witness, var disk, var changes) -> out.disk(witness).disk(disk).u64(changes);
             case SurveySlots(var first) -> out.slot(first);
             case GiveUpDisks(var lost) -> out.list(lost, Writer::member);
+            case ProbePath(var paddingBytes) -> out.padding(paddingBytes);
         }
     }
 
@@ -146,6 +150,7 @@ final class RequestCodec {
             case ASK_ROUTING_TABLE -> new AskRoutingTable();
             case SURVEY_SLOTS -> new SurveySlots(in.slot());
             case GIVE_UP_DISKS -> new GiveUpDisks(in.list(Request.MAX_BATCH, Reader::member));
+            case PROBE_PATH -> new ProbePath(in.padding());
             default -> throw new MessageCodec.UnknownPartException("request type " + type);
         };
     }

@@ -27,6 +27,13 @@ public sealed interface Response extends Message {
     /** I am here, and this is my time of day. */
     record Pong(long wallMillis) implements Response {}
 
+    /**
+     * It got through, and this is as long.
+     *
+     * @param paddingBytes zeros at its end
+     */
+    record PathProbed(int paddingBytes) implements Response {}
+
     /** The contacts closest to the target that the answerer knows, nearest first. */
     record Nodes(List<Contact> closest) implements Response {
 

@@ -15,6 +15,7 @@ import io.kadmos.dht.message.Response.Handover;
 import io.kadmos.dht.message.Response.Nodes;
 import io.kadmos.dht.message.Response.NotActive;
 import io.kadmos.dht.message.Response.Outbid;
+import io.kadmos.dht.message.Response.PathProbed;
 import io.kadmos.dht.message.Response.Pong;
 import io.kadmos.dht.message.Response.Promised;
 import io.kadmos.dht.message.Response.Records;
@@ -54,6 +55,7 @@ final class ResponseCodec {
     private static final int ROUTING_TABLE = 0x94;
     private static final int SURVEYED = 0x95;
     private static final int DISKS_GIVEN_UP = 0x96;
+    private static final int PATH_PROBED = 0x97;
     private static final int OUTBID = 0xe0;
     private static final int WRONG_EPOCH = 0xe1;
     private static final int NOT_ACTIVE = 0xe2;
@@ -69,6 +71,7 @@ final class ResponseCodec {
         return switch (response) {
             case Welcome _ -> WELCOME;
             case Pong _ -> PONG;
+            case PathProbed _ -> PATH_PROBED;
             case Nodes _ -> NODES;
             case SlotFound _ -> SLOT_FOUND;
             case Blank _ -> BLANK;
@@ -102,6 +105,7 @@ final class ResponseCodec {
         switch (response) {
             case Welcome(var who) -> out.introduction(who);
             case Pong(var wallMillis) -> out.u64(wallMillis);
+            case PathProbed(var paddingBytes) -> out.padding(paddingBytes);
             case DiskSeen(var changes) -> out.u64(changes);
             case Nodes(var closest) -> out.list(closest, Writer::contact);
             case SlotFound(var succession, var closest) ->
@@ -137,6 +141,7 @@ final class ResponseCodec {
         return switch (type) {
             case WELCOME -> new Welcome(in.introduction());
             case PONG -> new Pong(in.u64());
+            case PATH_PROBED -> new PathProbed(in.padding());
             case NODES -> new Nodes(in.list(Response.MAX_CONTACTS, Reader::contact));
             case SLOT_FOUND -> new SlotFound(in.optional(Reader::succession),
                     in.list(Response.MAX_CONTACTS, Reader::contact));

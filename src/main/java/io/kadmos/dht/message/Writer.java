@@ -91,6 +91,12 @@ final class Writer {
         return this;
     }
 
+    /** u16 length, zeros. */
+    Writer padding(int length) {
+        u16(length).room(length).put(new byte[length]);
+        return this;
+    }
+
     /** A flag, and the value if there is one. */
     <T> Writer optional(@Nullable T value, BiConsumer<Writer, T> write) {
         flag(value != null);

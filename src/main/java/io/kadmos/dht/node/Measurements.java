@@ -12,10 +12,12 @@ import io.kadmos.dht.record.NodeState;
  * @param contacts those in the buckets of the routing table
  * @param slotsHeld how many slots this node is a member of
  * @param slotsWithoutQuorum for how many known slots no majority of the members answers this node
+ * @param narrowPaths on how many of the paths tried lately long datagrams get lost
  * @param clockSkew how far this node's clock is ahead of the median of the cluster
  */
 public record Measurements(Readiness.Reason reason, Map<NodeState, Integer> nodes, Contacts contacts,
-        NodeStatus.Slots slots, int slotsHeld, int slotsWithoutQuorum, Rows rows, Duration clockSkew) {
+        NodeStatus.Slots slots, int slotsHeld, int slotsWithoutQuorum, Rows rows, int narrowPaths,
+        Duration clockSkew) {
 
     /** Copies the nodes. */
     public Measurements {

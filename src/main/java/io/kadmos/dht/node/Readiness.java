@@ -26,6 +26,8 @@ public record Readiness(Reason reason, String message) {
         ISOLATED("isolated"),
         /** Datagrams arrive that were sealed with another secret. */
         AUTH_MISMATCH("auth-mismatch"),
+        /** Long datagrams get lost on most paths, short ones do not. */
+        MTU("mtu"),
         /** The clock is too far from those of the others. */
         CLOCK_SKEW("clock-skew"),
         /** Another live node has the same name. */

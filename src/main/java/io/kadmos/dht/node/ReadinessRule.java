@@ -40,6 +40,9 @@ final class ReadinessRule {
                     + " check that kadmos.cluster.secret (or keyring-dir) and kadmos.cluster.name are the same on all"
                     + " nodes");
         }
+        if (status.narrow().areMost()) {
+            return new Readiness(Reason.MTU, narrow(status));
+        }
         if (!status.isFormed()) {
             return isInitialMember
                     ? forming(status)
@@ -54,7 +57,7 @@ final class ReadinessRule {
                     + reach.total() + " slots only: check that UDP passes between the nodes"
                     + status.otherCluster().map(met -> "; and " + met).orElse(""));
         }
-        return skew(status.skew(), status.otherCluster());
+        return skew(status);
     }
 
     private static Readiness forming(MembershipStatus status) {
@@ -64,11 +67,20 @@ final class ReadinessRule {
         return new Readiness(Reason.FORMING, status.disagreement().orElse(waiting));
     }
 
-    private static Readiness skew(Skew skew, Optional<String> otherCluster) {
+    private static Readiness skew(MembershipStatus status) {
+        Skew skew = status.skew();
         if (skew.level() == Skew.Level.UNREADY) {
             return new Readiness(Reason.CLOCK_SKEW, "the clock is " + skew.offset().toMillis()
                     + " ms off the median of the cluster: synchronise it");
         }
-        return new Readiness(Reason.READY, otherCluster.map(met -> "taking part, but " + met).orElse("taking part"));
+        Optional<String> but = status.otherCluster()
+                .or(() -> Optional.of(narrow(status)).filter(_ -> !status.narrow().names().isEmpty()));
+        return new Readiness(Reason.READY, but.map(trouble -> "taking part, but " + trouble).orElse("taking part"));
+    }
+
+    private static String narrow(MembershipStatus status) {
+        return "datagrams of kadmos.peer.max-datagram-bytes get lost on the way to or from "
+                + String.join(", ", status.narrow().names()) + ", though short ones get through: make that smaller on"
+                + " every node, or have the network carry longer packets (its MTU)";
     }
 }

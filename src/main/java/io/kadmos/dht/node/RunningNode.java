@@ -108,7 +108,7 @@ final class RunningNode {
         client = new RpcClient(channel, server, loop, ports.random(), clock, events);
         membership = new Membership(self, settings.forming(), settings.membership(), settings.kademlia(),
                 new Surroundings(new LookupDriver.Network(client::call, client::patience, loop), ports.seeds(), facts,
-                        ports.random()),
+                        ports.random(), channel.smallMessageBytes()),
                 new Listeners(this::formed, this::conflict, this::happened));
         MemberCalls calls = new MemberCalls(client::call, loop, this::contact);
         SlotHost host = new SlotHost(slots, rows, calls, loop, ports.random(), clock, settings.slots(),

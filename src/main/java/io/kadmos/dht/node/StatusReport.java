@@ -74,7 +74,8 @@ final class StatusReport {
         Reach reach = reach();
         int held = slots.which(known -> known.current().contains(self.asMember())).size();
         return new Measurements(readiness().reason(), nodes, contacts(), slots(), held, reach.total() - reach.slots(),
-                new Measurements.Rows(rows.values(), rows.tombstones(), rows.isFull()), membership.skew().offset());
+                new Measurements.Rows(rows.values(), rows.tombstones(), rows.isFull()),
+                membership.status().narrow().names().size(), membership.skew().offset());
     }
 
     Readiness readiness() {

@@ -2,7 +2,9 @@ package io.kadmos.dht.membership;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -17,10 +19,13 @@ import io.kadmos.dht.rpc.RequestHandler;
 /** Calls between the nodes of one test: each way takes a while, and either way may lose what it carries. */
 final class LossyNetwork {
 
+    static final int LONGEST_MESSAGE_BYTES = 1_000;
+
     private final VirtualLoop loop;
     private final RandomGenerator random;
     private final Map<Endpoint, Plug> plugs = new HashMap<>();
     private double loss;
+    private final Set<Endpoint> narrow = new HashSet<>();
     private Duration maxDelay = Duration.ofMillis(5);
 
     LossyNetwork(VirtualLoop loop, RandomGenerator random) {
@@ -36,6 +41,15 @@ final class LossyNetwork {
         maxDelay = longest;
     }
 
+    /** From now on the longest messages to and from here get lost, or do not any more. */
+    void narrow(Endpoint endpoint, boolean isNarrow) {
+        if (isNarrow) {
+            narrow.add(endpoint);
+        } else {
+            narrow.remove(endpoint);
+        }
+    }
+
     Plug plug(Contact owner) {
         return new Plug(owner);
     }
@@ -44,6 +58,11 @@ final class LossyNetwork {
         if (random.nextDouble() >= loss) {
             loop.schedule(Duration.ofNanos(1 + random.nextLong(maxDelay.toNanos())), arrival);
         }
+    }
+
+    private boolean passes(Request request, Contact from, Contact to) {
+        return !(request instanceof Request.ProbePath)
+                || !(narrow.contains(from.endpoint()) || narrow.contains(to.endpoint()));
     }
 
     /** Where a node is connected. */
@@ -72,7 +91,8 @@ final class LossyNetwork {
             loop.schedule(timeout, () -> call.end(new CallResult.TimedOut()));
             deliver(() -> {
                 Plug there = plugs.get(to.endpoint());
-                if (there != null && (to.id().equals(Id.ZERO) || to.id().equals(there.owner.id()))) {
+                if (there != null && passes(request, owner, to)
+                        && (to.id().equals(Id.ZERO) || to.id().equals(there.owner.id()))) {
                     there.handle(request, owner, response -> deliver(
                             () -> call.end(new CallResult.Answered(response, loop.uptime().minus(call.began)))));
                 }

@@ -64,6 +64,32 @@ class MembershipTest {
     }
 
     @Test
+    void aNodeBehindANarrowLinkKnowsItAndTheOthersKnowWhichPathItIs() {
+        List<Resident> residents = startedResidents(5);
+        Resident behind = residents.get(3);
+        town.network.narrow(behind.local().contact().endpoint(), true);
+        town.loop.runFor(Duration.ofSeconds(60));
+        assertThat(behind.membership().status().narrow().areMost()).isTrue();
+        assertThat(behind.membership().status().narrow().names()).hasSize(4);
+        assertThat(residents.getFirst().membership().status().narrow())
+                .isEqualTo(new NarrowPaths(List.of(behind.name), false));
+
+        town.network.narrow(behind.local().contact().endpoint(), false);
+        town.loop.runFor(Duration.ofSeconds(30));
+        assertThat(residents).allSatisfy(
+                resident -> assertThat(resident.membership().status().narrow()).isEqualTo(NarrowPaths.NONE));
+    }
+
+    @Test
+    void whoIsSilentIsNotTakenForOneBehindANarrowLink() {
+        List<Resident> residents = startedResidents(3);
+        residents.get(1).crash();
+        residents.get(2).crash();
+        town.loop.runFor(Duration.ofSeconds(60));
+        assertThat(residents.getFirst().membership().status().narrow()).isEqualTo(NarrowPaths.NONE);
+    }
+
+    @Test
     void followsANodeToItsNewAddress() {
         List<Resident> residents = startedResidents(5);
         Resident mover = residents.get(2);

@@ -118,7 +118,7 @@ final class Town {
             LookupDriver.Network calls = new LookupDriver.Network((to, request, timeout, done) -> plug.call(to, request,
                     timeout, done), _ -> new Patience(Duration.ofMillis(50), Duration.ofMillis(100)), loop);
             Surroundings around = new Surroundings(calls, found -> loop.execute(() -> found.accept(seeds)), facts,
-                    random);
+                    random, LossyNetwork.LONGEST_MESSAGE_BYTES);
             return new Membership(local(), plan, MembershipSettings.DEFAULT, KADEMLIA, around,
                     new Listeners(formed::add, conflicts::add, events::add));
         }

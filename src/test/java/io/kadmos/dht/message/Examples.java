@@ -87,7 +87,8 @@ final class Examples {
                 new Request.CompareDisk(DISK, new DiskId(1, 2), 0x0102030405060708L),
                 new Request.AskRoutingTable(),
                 new Request.SurveySlots(SLOT),
-                new Request.GiveUpDisks(List.of(MEMBER)));
+                new Request.GiveUpDisks(List.of(MEMBER)),
+                new Request.ProbePath(5));
     }
 
     private static List<Message> responses() {
@@ -120,6 +121,7 @@ final class Examples {
                         Instant.ofEpochMilli(1_700_000_000_000L))))),
                 new Response.Surveyed(List.of(new SlotSurvey(SLOT, SUCCESSION, ReplicaState.SEALED, 6))),
                 new Response.DisksGivenUp(),
+                new Response.PathProbed(5),
                 new Response.Outbid(BALLOT),
                 new Response.WrongEpoch(SUCCESSION),
                 new Response.NotActive(),

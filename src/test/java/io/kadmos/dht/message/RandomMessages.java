@@ -77,7 +77,8 @@ final class RandomMessages {
                 new Request.CompareDisk(disk(), disk(), random.nextLong(Long.MAX_VALUE)),
                 new Request.AskRoutingTable(),
                 new Request.SurveySlots(slot()),
-                new Request.GiveUpDisks(list(Request.MAX_BATCH, this::member)));
+                new Request.GiveUpDisks(list(Request.MAX_BATCH, this::member)),
+                new Request.ProbePath(random.nextInt(1 << 16)));
     }
 
     private List<Message> responses() {
@@ -105,6 +106,7 @@ final class RandomMessages {
                 new Response.RoutingTable(new RoutingReport(id(), list(8, this::bucket))),
                 new Response.Surveyed(list(20, this::survey)),
                 new Response.DisksGivenUp(),
+                new Response.PathProbed(random.nextInt(1 << 16)),
                 new Response.Outbid(ballot()),
                 new Response.WrongEpoch(succession()),
                 new Response.NotActive(),

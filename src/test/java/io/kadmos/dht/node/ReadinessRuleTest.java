@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 import io.kadmos.dht.membership.MembershipStatus;
+import io.kadmos.dht.membership.NarrowPaths;
 import io.kadmos.dht.membership.Skew;
 import io.kadmos.dht.membership.Skew.Level;
 import io.kadmos.dht.node.Readiness.Reason;
@@ -27,7 +28,8 @@ class ReadinessRuleTest {
     @Test
     void aNodeThatMetAnotherClusterOfItsNameSaysSoAndGoesOnServing() {
         MembershipStatus met = new MembershipStatus(true, List.of(), Optional.empty(), Optional.empty(),
-                Optional.of("node x belongs to another cluster"), false, 1, FINE);
+                Optional.of("node x belongs to another cluster"), false, 1, FINE,
+                NarrowPaths.NONE);
         assertThat(judge(met).isReady()).isTrue();
         assertThat(judge(met).message()).contains("node x belongs to another cluster");
     }
@@ -89,9 +91,24 @@ class ReadinessRuleTest {
     }
 
     @Test
+    void aNodeBehindANarrowLinkIsNotReadyAndSaysWhatToDo() {
+        Readiness readiness = judge(formed(new NarrowPaths(List.of("b", "c"), true)));
+        assertThat(readiness.reason()).isEqualTo(Reason.MTU);
+        assertThat(readiness.message()).contains("kadmos.peer.max-datagram-bytes", "to or from b, c");
+    }
+
+    @Test
+    void aNodeWithOneNarrowPathOfManySaysSoAndIsReady() {
+        Readiness readiness = judge(formed(new NarrowPaths(List.of("b"), false)));
+        assertThat(readiness.isReady()).isTrue();
+        assertThat(readiness.message()).contains("taking part, but datagrams", "to or from b");
+    }
+
+    @Test
     void aNameThatIsTakenOutweighsEverything() {
         MembershipStatus taken = new MembershipStatus(false, List.of("b"), Optional.empty(), Optional.of("taken"),
-                Optional.empty(), true, 0, FINE);
+                Optional.empty(), true, 0, FINE,
+                NarrowPaths.NONE);
         assertThat(judge(taken)).isEqualTo(new Readiness(Reason.DUPLICATE_NAME, "taken"));
     }
 
@@ -101,10 +118,17 @@ class ReadinessRuleTest {
 
     private static MembershipStatus formed(int heard, Skew skew) {
         return new MembershipStatus(true, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), false, heard,
-                skew);
+                skew, NarrowPaths.NONE);
+    }
+
+    private static MembershipStatus formed(NarrowPaths narrow) {
+        return new MembershipStatus(true, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), false, 2,
+                FINE,
+                narrow);
     }
 
     private static MembershipStatus blank(List<String> missing, Optional<String> disagreement) {
-        return new MembershipStatus(false, missing, disagreement, Optional.empty(), Optional.empty(), true, 0, FINE);
+        return new MembershipStatus(false, missing, disagreement, Optional.empty(), Optional.empty(), true, 0, FINE,
+                NarrowPaths.NONE);
     }
 }

@@ -1,0 +1,134 @@
+package io.kadmos.dht.membership;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.kadmos.dht.id.Id;
+import io.kadmos.dht.message.Request.ProbePath;
+import io.kadmos.dht.rpc.CallResult;
+import io.kadmos.dht.runtime.EventLoop.Timer;
+
+/**
+ * Finds paths that swallow long datagrams, as a link does whose MTU is smaller than both ends believe (a black hole,
+ * RFC 8899 §4.3): small values work over them, and everything else stalls. One living node after the other is sent a
+ * datagram of full length, which it answers with one. Whoever is heard meanwhile and does not answer is asked again
+ * next time; after {@link #MISSES} misses in a row its path is narrow, until an answer comes. Silence alone proves
+ * nothing.
+ */
+final class PathProbes {
+
+    static final int MISSES = 3;
+    /** How many paths are remembered, the latest: enough to tell one bad path from a node behind a bad link. */
+    static final int REMEMBERED = 8;
+
+    private static final Logger LOG = LoggerFactory.getLogger(PathProbes.class);
+
+    private final AddressBook book;
+    private final MembershipSettings settings;
+    private final Surroundings around;
+    /** By node, the misses in a row; those tried first come first. */
+    private final Map<Id, Integer> misses = new LinkedHashMap<>();
+
+    private @Nullable Id latest;
+    private boolean isAsking;
+    private @Nullable Timer timer;
+
+    PathProbes(AddressBook book, MembershipSettings settings, Surroundings around) {
+        this.book = book;
+        this.settings = settings;
+        this.around = around;
+    }
+
+    void start() {
+        timer = around.loop().schedule(settings.probeInterval(), this::tick);
+    }
+
+    void close() {
+        if (timer != null) {
+            timer.cancel();
+        }
+    }
+
+    NarrowPaths narrow() {
+        List<Id> known = misses.keySet().stream().filter(this::isLiving).toList();
+        List<String> names = known.stream().filter(this::isNarrow)
+                .map(id -> book.peer(id).map(Peer::name).orElse(id.shortHex())).toList();
+        return new NarrowPaths(names, names.size() * 2 > known.size());
+    }
+
+    private void tick() {
+        if (!isAsking) {
+            next().ifPresent(this::ask);
+        }
+        start();
+    }
+
+    /** Whoever missed the latest probe and may do so again; else the next one in the order of ids. */
+    private Optional<Peer> next() {
+        Optional<Peer> doubtful = Optional.ofNullable(latest).filter(this::isDoubtful).flatMap(book::peer);
+        return doubtful.or(() -> Optional.ofNullable(latest).flatMap(book::livingAfter))
+                .or(() -> book.livingAfter(Id.ZERO));
+    }
+
+    private void ask(Peer peer) {
+        Duration begin = around.loop().uptime();
+        latest = peer.id();
+        isAsking = true;
+        around.caller().call(peer.contact(), ProbePath.filling(around.datagramMessageBytes()), settings.callTimeout(),
+                result -> {
+                    isAsking = false;
+                    judge(peer.id(), begin, result);
+                });
+    }
+
+    private void judge(Id id, Duration begin, CallResult result) {
+        boolean wasNarrow = isNarrow(id);
+        if (!(result instanceof CallResult.TimedOut)) {
+            remember(id, 0);
+        } else if (wasHeardSince(id, begin)) {
+            remember(id, Math.min(MISSES, misses.getOrDefault(id, 0) + 1));
+        }
+        if (isNarrow(id) != wasNarrow) {
+            tell(id);
+        }
+    }
+
+    private void remember(Id id, int inARow) {
+        misses.put(id, inARow);
+        if (misses.size() > REMEMBERED) {
+            misses.remove(misses.keySet().iterator().next());
+        }
+    }
+
+    private void tell(Id id) {
+        String name = book.peer(id).map(Peer::name).orElse("");
+        if (isNarrow(id)) {
+            LOG.warn("path narrow: long datagrams get lost, short ones do not; name={} peer={}", name, id);
+        } else {
+            LOG.info("path wide again: long datagrams get through; name={} peer={}", name, id);
+        }
+    }
+
+    private boolean isNarrow(Id id) {
+        return misses.getOrDefault(id, 0) >= MISSES;
+    }
+
+    private boolean isDoubtful(Id id) {
+        int inARow = misses.getOrDefault(id, 0);
+        return inARow > 0 && inARow < MISSES && isLiving(id);
+    }
+
+    private boolean isLiving(Id id) {
+        return book.peer(id).filter(peer -> !peer.isSuspect()).isPresent();
+    }
+
+    private boolean wasHeardSince(Id id, Duration begin) {
+        return book.peer(id).filter(peer -> peer.lastHeard().uptime().compareTo(begin) > 0).isPresent();
+    }
+}
