@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.kadmos.dht.id.Key;
 import io.kadmos.dht.register.Mutation.Change;
+import io.kadmos.dht.register.Read;
 import io.kadmos.dht.register.WriteOutcome;
 import io.kadmos.dht.register.Written;
 
@@ -50,6 +51,22 @@ class PromptnessTest {
         scenario.pass(MOMENTS);
         assertThat(late).isEmpty();
         assertThat(writes.values()).allMatch(write -> write.getNow(null) instanceof Written);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2})
+    void aGatewayThatWasSlowWhenItStartedDoesNotWaitForAMemberThatFallsSilent(int silent) {
+        Scenario scenario = new Scenario(5, 3);
+        scenario.put(1, "greeting", "hello");
+        scenario.machine(1).crash();
+        scenario.world().network().weather(new NetworkWeather(Duration.ofMillis(250), 0, 0, 0, 0));
+        scenario.cluster().boot(scenario.machine(1));
+        scenario.untilReady();
+        scenario.world().network().calm();
+        scenario.machine(silent).freeze(Duration.ofSeconds(10));
+        long begin = scenario.world().scheduler().nowNanos();
+        assertThat(scenario.get(1, "greeting")).isInstanceOf(Read.class);
+        assertThat(scenario.world().scheduler().nowNanos() - begin).isLessThan(MOMENTS.multipliedBy(2).toNanos());
     }
 
     @Test

@@ -44,7 +44,7 @@ final class Fanout {
     /** Asks the first few; the others only when it turns out to be necessary. */
     void start(int firstWave) {
         List<Member> first = members.subList(0, firstWave);
-        hedge = deadline.loop().schedule(replicas.hedgeDelay(first), () -> {
+        hedge = deadline.loop().schedule(replicas.hedgeDelay(first, deadline), () -> {
             overdue.run();
             widen();
         });

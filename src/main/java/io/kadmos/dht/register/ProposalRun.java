@@ -128,7 +128,7 @@ final class ProposalRun {
         /** A refusal must not cost more time than the other members usually take: one of them may be gone. */
         private void waitIfRefused(CallResult result) {
             if (current == this && patience == null && Replicas.isRefusal(result)) {
-                patience = gateway.loop().schedule(gateway.replicas().hedgeDelay(members), () -> {
+                patience = gateway.loop().schedule(gateway.replicas().hedgeDelay(members, deadline), () -> {
                     patience = null;
                     follow(proposal.overdue());
                 });

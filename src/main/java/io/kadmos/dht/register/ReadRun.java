@@ -104,7 +104,7 @@ final class ReadRun {
             if (!(step instanceof Step.Wait)) {
                 end(step);
             } else if (patience == null && (read.hasQuorum() || Replicas.isRefusal(result))) {
-                patience = gateway.loop().schedule(gateway.replicas().hedgeDelay(members),
+                patience = gateway.loop().schedule(gateway.replicas().hedgeDelay(members, deadline),
                         () -> end(new Step.Unsettled()));
             }
         }

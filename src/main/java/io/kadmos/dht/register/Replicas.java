@@ -23,6 +23,9 @@ import io.kadmos.dht.slot.MemberCalls;
  */
 public final class Replicas {
 
+    /** Of the time that is left, after which an answer is overdue in any case. */
+    private static final int PATIENCE_DIVISOR = 4;
+
     private final Id self;
     private final MemberCalls calls;
     private final RpcClient rpc;
@@ -63,10 +66,14 @@ public final class Replicas {
         };
     }
 
-    /** When the answers of all these members are overdue. */
-    Duration hedgeDelay(List<Member> asked) {
+    /**
+     * When the answers of all these members are overdue, by the round trips that were measured. Those may be from when
+     * a node had just started and everything took long, so there always is time left to ask the others.
+     */
+    Duration hedgeDelay(List<Member> asked, Deadline deadline) {
+        Duration latest = deadline.remaining().dividedBy(PATIENCE_DIVISOR);
         return asked.stream().map(member -> rpc.hedgeDelay(member.node())).max(Duration::compareTo)
-                .orElse(Duration.ZERO);
+                .filter(overdue -> overdue.compareTo(latest) < 0).orElse(latest);
     }
 
     private int rank(Id node) {
