@@ -170,8 +170,9 @@ final class RunningNode {
         registers.list(slot, after, timeout, done);
     }
 
+    /** A silent member is not waited for until the end: what the others hold is to be told in time. */
     void placement(Key key, Duration timeout, Consumer<Optional<Placement>> done) {
-        registers.versions(key, timeout, versions -> done.accept(report.placement(key, versions)));
+        registers.versions(key, timeout.dividedBy(2), versions -> done.accept(report.placement(key, versions)));
     }
 
     void recover(RecoveryOrder order, Consumer<RecoveryOutcome> done) {
