@@ -113,7 +113,7 @@ const access = document.getElementById('access');
 onUnauthenticated(() => access.hidden = false);
 access.addEventListener('submit', event => {
   event.preventDefault();
+  access.hidden = true;
   useToken(document.getElementById('token').value);
-  draw();
 });
 draw();

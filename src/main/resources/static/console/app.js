@@ -31,6 +31,7 @@ function show(cluster, nodes) {
     health(slots.active === slots.total ? 'whole' : 'not formed yet', slots.active === slots.total ? 'good' : 'warn');
   }
   face.show(cluster, nodes);
+  keys.follow(nodes);
   showNodes(nodes);
   fillRoutingChoice(nodes);
 }
@@ -135,6 +136,7 @@ function wire() {
   onUnauthenticated(() => element('access').hidden = false);
   element('access').addEventListener('submit', event => {
     event.preventDefault();
+    element('access').hidden = true;
     useToken(element('token').value);
     refresh();
   });

@@ -10,6 +10,7 @@ export class KeyPanel {
     this.face = face;
     this.self = self;
     this.question = 0;
+    this.placement = null;
     let pause;
     element('key').addEventListener('input', () => {
       clearTimeout(pause);
@@ -49,6 +50,7 @@ export class KeyPanel {
     element('trace').replaceChildren();
     element('examples').hidden = this.key !== '';
     if (!this.key) {
+      this.placement = null;
       element('placement').replaceChildren();
       this.face.showKey(null);
       return;
@@ -82,7 +84,16 @@ export class KeyPanel {
     }
   }
 
+  /** Shows the states of the members as they are by now. */
+  follow(nodes) {
+    if (this.placement) {
+      const states = new Map(nodes.map(node => [node.id, node.state]));
+      this.tell({ ...this.placement, members: this.placement.members.map(member => ({ ...member, state: states.get(member.id) ?? member.state })) });
+    }
+  }
+
   tell(placement) {
+    this.placement = placement;
     const box = d3.select(element('placement'));
     box.selectAll('*').remove();
     const facts = box.append('dl').attr('class', 'facts');
@@ -200,6 +211,9 @@ export class KeyPanel {
   }
 
   fail(where, problem) {
+    if (where === 'placement') {
+      this.placement = null;
+    }
     const box = d3.select(element(where));
     box.selectAll('*').remove();
     box.append('p').attr('class', 'hint spaced').text(problem.message);

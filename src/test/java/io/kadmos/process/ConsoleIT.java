@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.SelectOption;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -22,6 +23,15 @@ final class ConsoleIT {
 
     /** What Chromium says about an answer that the test asked for. */
     private static final String REFUSED = "Failed to load resource: the server responded with a status of 40";
+
+    private static final String TOKENS = """
+            tokens:
+              - name: operator
+                sha256: ac90208e65ca394da5801030b895c631689ae9b24bd1f302ec5acce041bfe130
+                rules:
+                  - prefix: ""
+                    allow: [read, write, delete, admin]
+            """;
 
     @TempDir
     private Path directory;
@@ -44,6 +54,38 @@ final class ConsoleIT {
             isUsableByKeyboard(page);
             isUsableInTheDarkAndOnAPhone(browser, cluster);
 
+            assertThat(browser.complaints()).filteredOn(each -> !each.startsWith(REFUSED)).isEmpty();
+            assertThat(browser.requests()).allMatch(url -> url.startsWith("http://127.0.0.1:"));
+        }
+    }
+
+    @Test
+    void asksForATokenAndTriesTheInterfaceWithIt() throws Exception {
+        Path tokens = Files.writeString(directory.resolve("tokens.yml"), TOKENS);
+        try (Browser browser = Browser.start();
+                ProcessCluster cluster = new ProcessCluster(directory, List.of("alone"),
+                        "--kadmos.http.auth.mode=token", "--kadmos.http.auth.tokens-file=" + tokens)) {
+            cluster.form();
+            Page page = browser.open(1360, 900, ColorScheme.LIGHT);
+            page.setDefaultTimeout(PATIENCE_MILLIS);
+            PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
+            String address = "http://" + cluster.node("alone").address();
+
+            page.navigate(address + "/console/");
+            assertThat(page.locator("#access")).isVisible();
+            page.locator("#token").fill("operators-token");
+            page.keyboard().press("Enter");
+            assertThat(page.locator("#health")).hasText("whole");
+            assertThat(page.locator("#access")).isHidden();
+            assertThat(page.locator("#journal li").first()).containsText("following the events");
+
+            page.navigate(address + "/console/api.html");
+            Locator put = page.locator("details").filter(new Locator.FilterOptions().setHasText("PUT"));
+            put.locator("summary").click();
+            put.locator("input[required]").fill("greeting");
+            put.locator("textarea").fill("hello");
+            put.getByText("Send").click();
+            assertThat(put.locator("pre")).containsText("PUT /kv/greeting\n201");
             assertThat(browser.complaints()).filteredOn(each -> !each.startsWith(REFUSED)).isEmpty();
             assertThat(browser.requests()).allMatch(url -> url.startsWith("http://127.0.0.1:"));
         }
@@ -119,6 +161,9 @@ final class ConsoleIT {
         assertThat(page.locator("#health")).containsText("short of a replica");
         assertThat(page.locator("#journal li").filter(new Locator.FilterOptions().setHasText("node-4 is suspect")))
                 .hasCount(1);
+        assertThat(page.locator("#placement tbody tr")
+                .filter(new Locator.FilterOptions().setHasText("node-4"))
+                .filter(new Locator.FilterOptions().setHasNotText("suspect"))).hasCount(0);
         Browser.picture(page, "console-node-down");
         cluster.node("node-4").start();
         assertThat(page.locator("#face g.node.active")).hasCount(NAMES.size());
