@@ -1,6 +1,7 @@
 package io.kadmos.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.util.UUID;
@@ -71,6 +72,19 @@ final class ContainerClusterIT {
         bob.unpause();
         bob.awaitReady();
         expectEverywhere(key);
+    }
+
+    @Test
+    void namesALinkOnWhichLongDatagramsGetLost() throws Exception {
+        assumeThat(System.getProperty("user.name")).as("only root changes the firewall of a container")
+                .isEqualTo("root");
+        ContainerNode carol = cluster.node("carol");
+        carol.loseLongDatagrams();
+        carol.await("\"reason\":\"mtu\"");
+        cluster.node("alice").await("to or from carol");
+        expectEverywhere(put(cluster.node("bob")));
+        carol.passLongDatagrams();
+        carol.awaitReady();
     }
 
     @Test

@@ -36,6 +36,8 @@ final class ContainerNode {
     static final Duration PATIENCE = Duration.ofMinutes(4);
     static final long POLL_MILLIS = 200;
     private static final int STOP_SECONDS = 30;
+    /** In bytes, IP's header included. */
+    private static final String LONG_DATAGRAMS = "1000:65535";
     private static final JsonMapper JSON = new JsonMapper();
 
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
@@ -113,6 +115,26 @@ final class ContainerNode {
     void reconnect() {
         docker().connectToNetworkCmd().withContainerId(container.getContainerId()).withNetworkId(network.getId())
                 .withContainerNetwork(new ContainerNetwork().withAliases(name)).exec();
+    }
+
+    /** Has its network lose every long datagram that comes in, as a link with a small MTU does; only root may. */
+    void loseLongDatagrams() throws IOException, InterruptedException {
+        firewall("--append");
+    }
+
+    /** Ends that. */
+    void passLongDatagrams() throws IOException, InterruptedException {
+        firewall("--delete");
+    }
+
+    private void firewall(String change) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder("nsenter", "--net", "--target",
+                inspect().getState().getPidLong().toString(),
+                "iptables", change, "INPUT", "--protocol", "udp", "--match", "length", "--length", LONG_DATAGRAMS,
+                "--jump", "DROP").inheritIO().start();
+        if (process.waitFor() != 0) {
+            throw new IOException("the firewall of " + name + " cannot be changed");
+        }
     }
 
     /** Its address among the nodes. */
