@@ -24,11 +24,13 @@ import io.kadmos.http.Admission;
 import io.kadmos.http.EventFeed;
 import io.kadmos.http.GatewaySettings;
 import io.kadmos.http.OperationListener;
+import io.kadmos.http.RefusalListener;
 import io.kadmos.machine.DnsSeeds;
 import io.kadmos.machine.SeedAddress;
 import io.kadmos.machine.UdpTransport;
 import io.kadmos.machine.VertxEventLoop;
 import io.kadmos.observability.NodeMeters;
+import io.kadmos.observability.RefusedRequests;
 
 /** Puts a node together. Spring closes what is made here in reverse: node, socket, storage, event loop. */
 @Configuration(proxyBeanMethods = false)
@@ -51,6 +53,11 @@ class NodeConfiguration {
     @Bean
     OperationListener operationListener(NodeMeters meters) {
         return meters::operationEnded;
+    }
+
+    @Bean
+    RefusalListener refusalListener(RefusedRequests meter) {
+        return meter::refused;
     }
 
     @Bean

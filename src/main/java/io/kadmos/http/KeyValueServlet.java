@@ -31,7 +31,6 @@ import io.kadmos.http.Problem.Kind;
 final class KeyValueServlet extends HttpServlet {
 
     private static final String METHODS = "GET, HEAD, PUT, DELETE";
-    private static final String PATTERN = "/kv/{key}";
 
     private final transient KeyPath keys;
     private final transient BodyReader bodies;
@@ -50,7 +49,7 @@ final class KeyValueServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        ServerHttpObservationFilter.findObservationContext(request).ifPresent(each -> each.setPathPattern(PATTERN));
+        ServerHttpObservationFilter.findObservationContext(request).ifPresent(each -> each.setPathPattern(Routes.KEY));
         try {
             admission.enter();
             try {

@@ -29,18 +29,21 @@ final class TomcatEdge implements WebServerFactoryCustomizer<TomcatServletWebSer
     private static final String RELAXED = "\"<>[\\]^`{|}";
 
     private final ProblemWriter problems;
-    private final KeyPath keys;
+    private final GatewaySettings settings;
+    private final RefusalLog refusals;
     private final ObjectProvider<TokenAuthorization> authorization;
 
-    TomcatEdge(ProblemWriter problems, GatewaySettings settings, ObjectProvider<TokenAuthorization> authorization) {
+    TomcatEdge(ProblemWriter problems, GatewaySettings settings, RefusalLog refusals,
+            ObjectProvider<TokenAuthorization> authorization) {
         this.problems = problems;
+        this.settings = settings;
+        this.refusals = refusals;
         this.authorization = authorization;
-        this.keys = new KeyPath(settings.maxKeyBytes());
     }
 
     @Override
     public void customize(TomcatServletWebServerFactory factory) {
-        factory.addEngineValves(new EdgeValve(problems, keys));
+        factory.addEngineValves(refusals, new EdgeValve(problems, new KeyPath(settings.maxKeyBytes())));
         authorization.ifAvailable(each -> factory.addEngineValves(new AccessValve(each, problems)));
         factory.addConnectorCustomizers(TomcatEdge::leavePathsAlone, TomcatEdge::limitTimes);
         factory.addContextCustomizers(TomcatEdge::reportNothing);

@@ -44,10 +44,11 @@ final class SeriesIT {
 
     /** One request of every kind that clients can vary. */
     private static void touch(RunningGateway gateway, int i) {
-        switch (i % 4) {
+        switch (i % 5) {
             case 0 -> gateway.get("/nowhere/" + i);
             case 1 -> gateway.get("/cluster/placement?key=key-" + i);
-            case 2 -> gateway.send(ODD_METHODS.get(i / 4 % ODD_METHODS.size()), "/kv/key/" + i, "");
+            case 2 -> gateway.send(ODD_METHODS.get(i / 5 % ODD_METHODS.size()), "/kv/key/" + i, "");
+            case 3 -> gateway.get("/kv/refused/../at/the/edge/" + i);
             default -> gateway.management("/nowhere/" + i);
         }
         if (i == 0) {
@@ -55,7 +56,7 @@ final class SeriesIT {
             gateway.put("/kv/key/0", "value");
             gateway.get("/kv/key/0");
             gateway.get("/kv/absent");
-            List.of(1, 3).forEach(kind -> touch(gateway, kind));
+            List.of(1, 3, 4).forEach(kind -> touch(gateway, kind));
             ODD_METHODS.forEach(method -> gateway.send(method, "/kv/key/0", ""));
         }
     }
