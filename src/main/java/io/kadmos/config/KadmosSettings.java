@@ -3,6 +3,8 @@ package io.kadmos.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
@@ -154,11 +156,23 @@ record KadmosSettings(NodeSection node, Cluster cluster, Peer peer, Replication 
     }
 
     /** The bounds of the gateway. */
-    record Http(Duration requestDeadline, int maxInFlight, Auth auth) {
+    record Http(Duration requestDeadline, int maxInFlight, String rateLimit, Auth auth) {
+
+        /** YAML takes the word off for the word false, unless it stands in quotes. */
+        private static final Set<String> OFF = Set.of("off", "false");
+        private static final Pattern REQUESTS_PER_SECOND = Pattern.compile("[1-9][0-9]{0,5}");
 
         Http {
             Setting.range("kadmos.http.request-deadline", requestDeadline, MIN_DEADLINE, MAX_DEADLINE);
             Setting.range("kadmos.http.max-in-flight", maxInFlight, 1, MAX_IN_FLIGHT);
+            if (!OFF.contains(rateLimit) && !REQUESTS_PER_SECOND.matcher(rateLimit).matches()) {
+                throw Setting.refusal("kadmos.http.rate-limit", rateLimit, "off, or 1 to 999999 requests a second");
+            }
+        }
+
+        /** How many requests one client may do; 0 for as many as it likes. */
+        int requestsPerSecond() {
+            return OFF.contains(rateLimit) ? 0 : Integer.parseInt(rateLimit);
         }
     }
 

@@ -40,7 +40,8 @@ class NodeConfiguration {
     @Bean
     GatewaySettings gatewaySettings(KadmosSettings settings) {
         return new GatewaySettings(settings.http().requestDeadline(), settings.http().maxInFlight(),
-                (int) settings.limits().maxValueBytes().toBytes(), settings.limits().maxKeyBytes());
+                settings.http().requestsPerSecond(), (int) settings.limits().maxValueBytes().toBytes(),
+                settings.limits().maxKeyBytes());
     }
 
     @Bean

@@ -65,6 +65,8 @@ final class Problem extends RuntimeException {
         VALUE_TOO_LARGE(413, "value-too-large", "The value is too large"),
         /** The range begins behind the end. */
         RANGE_NOT_SATISFIABLE(416, "range-not-satisfiable", "The range lies outside of the value"),
+        /** One address asks too often. */
+        RATE_LIMITED(429, "rate-limited", "Too many requests"),
         /** A bug. */
         INTERNAL(500, "internal", "Something went wrong in this node"),
         /** The same request may have more luck later. */

@@ -44,6 +44,9 @@ final class TomcatEdge implements WebServerFactoryCustomizer<TomcatServletWebSer
     @Override
     public void customize(TomcatServletWebServerFactory factory) {
         factory.addEngineValves(refusals, new EdgeValve(problems, new KeyPath(settings.maxKeyBytes())));
+        if (settings.requestsPerSecond() > 0) {
+            factory.addEngineValves(new RateLimitValve(settings.requestsPerSecond(), problems));
+        }
         authorization.ifAvailable(each -> factory.addEngineValves(new AccessValve(each, problems)));
         factory.addConnectorCustomizers(TomcatEdge::leavePathsAlone, TomcatEdge::limitTimes);
         factory.addContextCustomizers(TomcatEdge::reportNothing);

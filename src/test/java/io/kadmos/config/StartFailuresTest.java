@@ -37,6 +37,9 @@ final class StartFailuresTest {
             "kadmos.http.request-deadline=1m1s | kadmos.http.request-deadline=1m1s is not valid",
             "kadmos.http.request-deadline=61s | kadmos.http.request-deadline=61000ms is not valid: allowed is 100ms to",
             "kadmos.http.max-in-flight=0     | kadmos.http.max-in-flight=0 is not valid: allowed is 1 to 100000",
+            "kadmos.http.rate-limit=0        | kadmos.http.rate-limit=0 is not valid: allowed is off, or 1 to 999999",
+            "kadmos.http.rate-limit=10/s     | kadmos.http.rate-limit=10/s is not valid: allowed is off, or 1 to",
+            "kadmos.http.rate-limit=         | kadmos.http.rate-limit= is not valid: allowed is off, or 1 to 999999",
             "kadmos.http.auth.mode=basic     | kadmos.http.auth.mode=basic is not valid: allowed is none or token",
             "kadmos.http.auth.mode=token     | kadmos.http.auth.tokens-file is missing",
             "kadmos.http.auth.tokens-file=f  | kadmos.http.auth.tokens-file=f is not valid: allowed is none, unless",
@@ -63,7 +66,8 @@ final class StartFailuresTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"kadmos.node.name=", "kadmos.cluster.initial-members=alice",
-            "kadmos.storage.high-watermark=99.5 %", "kadmos.limits.max-value-bytes=100"})
+            "kadmos.storage.high-watermark=99.5 %", "kadmos.http.rate-limit=off",
+            "kadmos.http.rate-limit=false", "kadmos.http.rate-limit=999999", "kadmos.limits.max-value-bytes=100"})
     void takesWhatIsAllowed(String argument) {
         assertThat(catchThrowable(() -> start(argument))).isNull();
     }

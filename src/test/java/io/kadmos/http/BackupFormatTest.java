@@ -28,7 +28,7 @@ final class BackupFormatTest {
     private static final Instant TIME = Instant.parse("2026-01-01T00:00:00.5Z");
 
     private final BackupFormat format = new BackupFormat(JsonMapper.builder().build(),
-            new GatewaySettings(Duration.ofSeconds(1), 1, MAX_VALUE_BYTES, Key.MAX_BYTES));
+            new GatewaySettings(Duration.ofSeconds(1), 1, 0, MAX_VALUE_BYTES, Key.MAX_BYTES));
 
     @Test
     void linesReadAsTheyWereWritten() {

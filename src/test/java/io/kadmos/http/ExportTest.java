@@ -37,7 +37,7 @@ final class ExportTest {
     private static final int SLOTS = 40;
 
     private final BackupFormat format = new BackupFormat(JsonMapper.builder().build(),
-            new GatewaySettings(Duration.ofSeconds(1), 1, 100, 100));
+            new GatewaySettings(Duration.ofSeconds(1), 1, 0, 100, 100));
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     @Test

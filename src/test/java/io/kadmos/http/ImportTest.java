@@ -151,7 +151,7 @@ final class ImportTest {
 
     private static BackupReader lines(String text) {
         BackupFormat format = new BackupFormat(JsonMapper.builder().build(),
-                new GatewaySettings(Duration.ofSeconds(1), 1, 100, 100));
+                new GatewaySettings(Duration.ofSeconds(1), 1, 0, 100, 100));
         return new BackupReader(new ByteArrayInputStream(text.getBytes(UTF_8)), format);
     }
 }
