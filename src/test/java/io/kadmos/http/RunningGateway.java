@@ -12,12 +12,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -25,6 +27,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 import io.kadmos.Kadmos;
+import io.kadmos.dht.runtime.EventLoop;
 
 /** A whole node of one in this process, on free ports and in memory, and a client for it. */
 final class RunningGateway implements AutoCloseable {
@@ -40,14 +43,20 @@ final class RunningGateway implements AutoCloseable {
 
     /** Starts a node with more settings, and waits until it serves. */
     static RunningGateway start(String... settings) {
-        List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--management.server.port=0",
-                "--kadmos.peer.port=" + freeUdpPort(), "--kadmos.peer.bind-host=127.0.0.1",
-                "--kadmos.storage.engine=memory", "--kadmos.node.name=alone"));
-        arguments.addAll(List.of(settings));
-        var gateway = new RunningGateway(new SpringApplicationBuilder(Kadmos.class)
-                .run(arguments.toArray(String[]::new)));
+        RunningGateway gateway = begin(settings);
         gateway.awaitReady();
         return gateway;
+    }
+
+    /** Starts a node that may never be ready. */
+    static RunningGateway begin(String... settings) {
+        Map<String, String> arguments = new LinkedHashMap<>();
+        Stream.concat(Stream.of("--server.port=0", "--management.server.port=0",
+                "--kadmos.peer.port=" + freeUdpPort(), "--kadmos.peer.bind-host=127.0.0.1",
+                "--kadmos.storage.engine=memory", "--kadmos.node.name=alone"), Stream.of(settings))
+                .forEach(each -> arguments.put(each.substring(0, each.indexOf('=')), each));
+        return new RunningGateway(new SpringApplicationBuilder(Kadmos.class)
+                .run(arguments.values().toArray(String[]::new)));
     }
 
     HttpResponse<String> get(String path, String... headers) {
@@ -64,6 +73,29 @@ final class RunningGateway implements AutoCloseable {
 
     HttpResponse<String> management(String path) {
         return request("local.management.port", "GET", path, "");
+    }
+
+    /** The lines of an answer that may never end, as they come; whoever has read enough closes the stream. */
+    HttpResponse<Stream<String>> lines(String path, String... headers) {
+        return exchange(builder("local.server.port", path, headers).GET().build(), BodyHandlers.ofLines());
+    }
+
+    /** Keeps the only thread of the node from doing anything else until it is released. */
+    Runnable holdUpLoop() {
+        CountDownLatch released = new CountDownLatch(1);
+        context.getBean(EventLoop.class).execute(() -> {
+            try {
+                released.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        return released::countDown;
+    }
+
+    /** What the node's own events are told to. */
+    EventFeed eventFeed() {
+        return context.getBean(EventFeed.class);
     }
 
     /** Sends bytes as they are and reads until the server closes, or is silent for a moment. */
@@ -95,14 +127,21 @@ final class RunningGateway implements AutoCloseable {
     }
 
     private HttpResponse<String> request(String port, String method, String path, String body, String... headers) {
+        return exchange(builder(port, path, headers).method(method, body.isEmpty() && !method.equals("PUT")
+                ? BodyPublishers.noBody()
+                : BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder builder(String port, String path, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port(port) + path))
-                .timeout(TIMEOUT)
-                .method(method, body.isEmpty() && !method.equals("PUT")
-                        ? BodyPublishers.noBody()
-                        : BodyPublishers.ofString(body));
+                .timeout(TIMEOUT);
         Stream.of(headers).map(header -> header.split(": ", 2)).forEach(each -> request.header(each[0], each[1]));
+        return request;
+    }
+
+    private <T> HttpResponse<T> exchange(HttpRequest request, BodyHandler<T> bodies) {
         try {
-            return client.send(request.build(), BodyHandlers.ofString());
+            return client.send(request, bodies);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
