@@ -59,7 +59,7 @@ final class ArchitectureTest {
             new Row("machine", List.of("dht.runtime", "dht.id", "dht.record", "dht.storage")),
             new Row("http", List.of("dht.node", "dht.register", "dht.event", "dht.record", "dht.id")),
             new Row("console", List.of("dht.node", "dht.event")),
-            new Row("observability", List.of("dht.node", "dht.event", "dht.record")),
+            new Row("observability", List.of("dht.node", "dht.event", "dht.record", "dht.id")),
             new Row("kubernetes", List.of()),
             new Row("config", List.of("dht", "machine", "http", "console", "observability", "kubernetes")));
 
@@ -125,6 +125,11 @@ final class ArchitectureTest {
     static final ArchRule onlyObservabilityAndConfigKnowMicrometer = noClasses().that()
             .resideOutsideOfPackages("io.kadmos.observability..", "io.kadmos.config..")
             .should().dependOnClassesThat().resideInAPackage("io.micrometer..");
+
+    @ArchTest
+    static final ArchRule onlyObservabilityKnowsOpenTelemetry = noClasses().that()
+            .resideOutsideOfPackage("io.kadmos.observability..")
+            .should().dependOnClassesThat().resideInAPackage("io.opentelemetry..");
 
     @ArchTest
     static final ArchRule coreOpensNoSocket = coreDoesNotUse(named("sockets", SOCKETS));

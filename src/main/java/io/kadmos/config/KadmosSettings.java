@@ -22,7 +22,7 @@ import io.kadmos.dht.record.Formation;
  */
 @ConfigurationProperties(prefix = "kadmos", ignoreUnknownFields = false)
 record KadmosSettings(NodeSection node, Cluster cluster, Peer peer, Replication replication, Kademlia kademlia,
-        Storage storage, Limits limits, Http http, Kubernetes kubernetes) {
+        Storage storage, Limits limits, Http http, Tracing tracing, Kubernetes kubernetes) {
 
     private static final int MAX_K = 256;
     private static final Duration MIN_DEADLINE = Duration.ofMillis(100);
@@ -173,6 +173,25 @@ record KadmosSettings(NodeSection node, Cluster cluster, Peer peer, Replication 
         /** How many requests one client may do; 0 for as many as it likes. */
         int requestsPerSecond() {
             return OFF.contains(rateLimit) ? 0 : Integer.parseInt(rateLimit);
+        }
+    }
+
+    /**
+     * Where spans go.
+     *
+     * @param endpoint of a collector; nothing is traced without one
+     * @param sample the part of the requests, 0 to 1, of which the client does not say whether to trace them
+     */
+    record Tracing(@Nullable String endpoint, double sample) {
+
+        Tracing {
+            endpoint = Setting.optional(endpoint);
+            if (endpoint != null) {
+                Setting.webAddress("kadmos.tracing.endpoint", endpoint);
+            }
+            if (!(sample >= 0 && sample <= 1)) {
+                throw Setting.refusal("kadmos.tracing.sample", String.valueOf(sample), "0 to 1");
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package io.kadmos.config;
 
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -10,6 +11,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import io.kadmos.dht.channel.ChannelSettings;
+import io.kadmos.dht.event.NodeEvent;
 import io.kadmos.dht.membership.FormingPlan;
 import io.kadmos.dht.membership.MembershipSettings;
 import io.kadmos.dht.node.Node;
@@ -109,8 +111,9 @@ class NodeConfiguration {
     }
 
     @Bean(destroyMethod = "")
-    Node node(KadmosSettings settings, NodePorts ports, NodeIdentity identity, NodeMeters meters, EventFeed feed) {
-        return new Node(nodeSettings(settings, identity.nodeName()), ports, identity, meters.andThen(feed));
+    Node node(KadmosSettings settings, NodePorts ports, NodeIdentity identity, List<Consumer<NodeEvent>> listeners) {
+        return new Node(nodeSettings(settings, identity.nodeName()), ports, identity,
+                listeners.stream().reduce(Consumer::andThen).orElseThrow());
     }
 
     @Bean

@@ -1,5 +1,7 @@
 package io.kadmos.config;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,23 @@ final class Setting {
             SeedAddress.parse(value);
         } catch (IllegalArgumentException e) {
             throw refusal("kadmos.peer.seeds", value, "host:port with a port of 1 to 65535");
+        }
+    }
+
+    /** A whole address, path included: a collector would answer a bare host with a 404, over and over. */
+    static void webAddress(String key, String value) {
+        if (!isWebAddress(value)) {
+            throw refusal(key, value, "a URL like http://collector:4318/v1/traces");
+        }
+    }
+
+    private static boolean isWebAddress(String value) {
+        try {
+            URI address = new URI(value);
+            return ("http".equals(address.getScheme()) || "https".equals(address.getScheme()))
+                    && address.getHost() != null && address.getUserInfo() == null && !address.getPath().isEmpty();
+        } catch (URISyntaxException e) {
+            return false;
         }
     }
 

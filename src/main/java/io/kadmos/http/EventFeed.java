@@ -64,7 +64,7 @@ public final class EventFeed implements Consumer<NodeEvent> {
             case NodeEvent.RecordDamaged _, NodeEvent.DiskRolledBack _, NodeEvent.BugCaught _ -> true;
             case NodeEvent.DatagramSent _, NodeEvent.DatagramReceived _, NodeEvent.DatagramDropped _ -> false;
             case NodeEvent.CallEnded _, NodeEvent.Retransmitted _, NodeEvent.RequestServed _ -> false;
-            case NodeEvent.LookupEnded _, NodeEvent.RoundEnded _ -> false;
+            case NodeEvent.TracedRequestServed _, NodeEvent.LookupEnded _, NodeEvent.RoundEnded _ -> false;
         };
     }
 }

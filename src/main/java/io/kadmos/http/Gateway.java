@@ -1,5 +1,6 @@
 package io.kadmos.http;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,8 +24,9 @@ class Gateway {
 
     @Bean
     ServletRegistrationBean<KeyValueServlet> keyValueServlet(GatewaySettings settings, Operations operations,
-            Admission admission, ProblemWriter problems) {
-        var servlet = new KeyValueServlet(settings, operations, admission, problems);
+            ObjectProvider<RequestTracing> tracing, Admission admission, ProblemWriter problems) {
+        var servlet = new KeyValueServlet(settings, operations,
+                tracing.getIfAvailable(() -> RequestTracing.PASSING), admission, problems);
         var registration = new ServletRegistrationBean<>(servlet, KeyPath.PREFIX + "*");
         registration.setLoadOnStartup(1);
         return registration;

@@ -36,13 +36,16 @@ final class KeyValueServlet extends HttpServlet {
     private final transient BodyReader bodies;
     private final transient OperationIds operationIds = new OperationIds(new SecureRandom());
     private final transient Operations operations;
+    private final transient RequestTracing tracing;
     private final transient Admission admission;
     private final transient ProblemWriter problems;
 
-    KeyValueServlet(GatewaySettings settings, Operations operations, Admission admission, ProblemWriter problems) {
+    KeyValueServlet(GatewaySettings settings, Operations operations, RequestTracing tracing, Admission admission,
+            ProblemWriter problems) {
         this.keys = new KeyPath(settings.maxKeyBytes());
         this.bodies = new BodyReader(settings.maxValueBytes());
         this.operations = operations;
+        this.tracing = tracing;
         this.admission = admission;
         this.problems = problems;
     }
@@ -50,10 +53,22 @@ final class KeyValueServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         ServerHttpObservationFilter.findObservationContext(request).ifPresent(each -> each.setPathPattern(Routes.KEY));
+        RequestTracing.Followed followed = tracing.begin(request);
+        int status = HttpServletResponse.SC_INTERNAL_SERVER_ERROR; // unless there is an answer
+        try {
+            answer(request, response, operations.under(followed.trace()));
+            status = response.getStatus();
+        } finally {
+            followed.answered().accept(status);
+        }
+    }
+
+    private void answer(HttpServletRequest request, HttpServletResponse response, Operations under)
+            throws IOException {
         try {
             admission.enter();
             try {
-                answer(request, response);
+                admitted(request, response, under);
             } finally {
                 admission.leave();
             }
@@ -62,11 +77,12 @@ final class KeyValueServlet extends HttpServlet {
         }
     }
 
-    private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    private void admitted(HttpServletRequest request, HttpServletResponse response, Operations under)
+            throws IOException {
         switch (request.getMethod()) {
-            case "GET", "HEAD" -> get(request, response);
-            case "PUT" -> put(request, response);
-            case "DELETE" -> delete(request, response);
+            case "GET", "HEAD" -> get(request, response, under);
+            case "PUT" -> put(request, response, under);
+            case "DELETE" -> delete(request, response, under);
             default -> throw notAllowed();
         }
     }
@@ -76,21 +92,21 @@ final class KeyValueServlet extends HttpServlet {
         return new Problem(Kind.METHOD_NOT_ALLOWED, "allowed are " + METHODS).withHeader("Allow", METHODS);
     }
 
-    private void get(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    private void get(HttpServletRequest request, HttpServletResponse response, Operations under) throws IOException {
         Key key = keys.parse(request.getRequestURI());
         Consistency consistency = consistency(query(request));
         Conditions conditions = EntityTags.conditions(request);
         if (consistency == Consistency.LOCAL) {
             response.setHeader("Kadmos-Consistency", "local");
         }
-        switch (operations.under(request).get(key, consistency)) {
+        switch (under.get(key, consistency)) {
             case Read(var value) -> new ValueResponse(value.orElseThrow(() -> notFound(consistency)), request, response)
                     .write(conditions);
             case NotApplied(var reason) -> throw Outcomes.notApplied(reason);
         }
     }
 
-    private void put(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    private void put(HttpServletRequest request, HttpServletResponse response, Operations under) throws IOException {
         Key key = keys.parse(request.getRequestURI());
         Query query = query(request);
         Duration timeToLive = query.once("ttl").map(TimeToLive::parse).orElse(null);
@@ -101,7 +117,7 @@ final class KeyValueServlet extends HttpServlet {
             throw new Problem(Kind.BAD_REQUEST, "a part of a value cannot be put");
         }
         Change change = new Change.Put(new Body(contentType, bodies.read(request)), timeToLive);
-        Written written = write(request, key, new Mutation(op, conditions, change));
+        Written written = write(request, under, key, new Mutation(op, conditions, change));
         response.setStatus(written.created() ? HttpServletResponse.SC_CREATED : HttpServletResponse.SC_NO_CONTENT);
         response.setHeader("ETag", EntityTags.of(written.version()));
         response.setHeader("Kadmos-Version", written.version().text());
@@ -110,18 +126,18 @@ final class KeyValueServlet extends HttpServlet {
                 .ifPresent(time -> response.setHeader("Kadmos-Expires-At", time));
     }
 
-    private void delete(HttpServletRequest request, HttpServletResponse response) {
+    private void delete(HttpServletRequest request, HttpServletResponse response, Operations under) {
         Key key = keys.parse(request.getRequestURI());
         query(request);
         Conditions conditions = conditionsOfMutation(request);
         OpId op = operationIds.of(request, key);
-        Written written = write(request, key, new Mutation(op, conditions, new Change.Delete()));
+        Written written = write(request, under, key, new Mutation(op, conditions, new Change.Delete()));
         response.setStatus(HttpServletResponse.SC_NO_CONTENT);
         response.setHeader("Kadmos-Replicas", written.durable() + "/" + written.replicas());
     }
 
-    private Written write(HttpServletRequest request, Key key, Mutation mutation) {
-        return switch (operations.under(request).write(key, mutation)) {
+    private static Written write(HttpServletRequest request, Operations under, Key key, Mutation mutation) {
+        return switch (under.write(key, mutation)) {
             case Written written -> written;
             case PreconditionFailed failed -> throw Outcomes.preconditionFailed(failed);
             case NotApplied(var reason) -> throw Outcomes.notApplied(reason);

@@ -1,8 +1,6 @@
 package io.kadmos.http;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.kadmos.dht.event.RequestTrace;
 import io.kadmos.dht.id.Id;
 import io.kadmos.dht.id.Key;
 import io.kadmos.dht.node.Consistency;
@@ -25,7 +24,6 @@ import io.kadmos.dht.record.RecoveryOrder;
 import io.kadmos.dht.record.RecoveryOutcome;
 import io.kadmos.dht.record.RoutingReport;
 import io.kadmos.dht.record.Slot;
-import io.kadmos.dht.record.TraceContext;
 import io.kadmos.dht.register.ListOutcome;
 import io.kadmos.dht.register.Mutation;
 import io.kadmos.dht.register.NotApplied;
@@ -48,13 +46,13 @@ final class Operations {
     private final Duration deadline;
     private final Duration timeout;
     private final OperationListener listener;
-    private final @Nullable TraceContext trace;
+    private final @Nullable RequestTrace trace;
 
     Operations(Node node, Duration deadline, OperationListener listener) {
         this(node, deadline, listener, null);
     }
 
-    private Operations(Node node, Duration deadline, OperationListener listener, @Nullable TraceContext trace) {
+    private Operations(Node node, Duration deadline, OperationListener listener, @Nullable RequestTrace trace) {
         this.trace = trace;
         this.node = node;
         this.deadline = deadline;
@@ -62,11 +60,9 @@ final class Operations {
         this.listener = listener;
     }
 
-    /** The same for one request of a client, if it says what it is part of. */
-    Operations under(HttpServletRequest request) {
-        String header = request.getHeader("traceparent");
-        Optional<TraceContext> context = header == null ? Optional.empty() : TraceContext.parse(header);
-        return context.map(each -> new Operations(node, deadline, listener, each)).orElse(this);
+    /** The same for one request of a client, if somebody follows it. */
+    Operations under(@Nullable RequestTrace followed) {
+        return followed == null ? this : new Operations(node, deadline, listener, followed);
     }
 
     ReadOutcome get(Key key, Consistency consistency) {
@@ -160,8 +156,8 @@ final class Operations {
     private void ended(String operation, String outcome, long startNanos) {
         Duration elapsed = Duration.ofNanos(System.nanoTime() - startNanos);
         if (trace != null) {
-            LOG.debug("operation ended traceparent={} operation={} outcome={} micros={}", trace, operation, outcome,
-                    elapsed.toNanos() / 1000);
+            LOG.debug("operation ended traceparent={} operation={} outcome={} micros={}", trace.context(), operation,
+                    outcome, elapsed.toNanos() / 1000);
         }
         listener.ended(operation, outcome, elapsed);
     }

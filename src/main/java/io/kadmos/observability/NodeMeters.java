@@ -106,7 +106,7 @@ public final class NodeMeters implements Consumer<NodeEvent> {
                 changed.of(reason, ChangeEnd.FAILED).increment(slots - decided);
             }
             case NodeEvent.StateEntered _, NodeEvent.FormationAdopted _, NodeEvent.PeerEntered _ -> {}
-            case NodeEvent.SlotActivated _ -> {}
+            case NodeEvent.SlotActivated _, NodeEvent.TracedRequestServed _ -> {}
         }
     }
 

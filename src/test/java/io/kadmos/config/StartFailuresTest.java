@@ -43,6 +43,12 @@ final class StartFailuresTest {
             "kadmos.http.auth.mode=basic     | kadmos.http.auth.mode=basic is not valid: allowed is none or token",
             "kadmos.http.auth.mode=token     | kadmos.http.auth.tokens-file is missing",
             "kadmos.http.auth.tokens-file=f  | kadmos.http.auth.tokens-file=f is not valid: allowed is none, unless",
+            "kadmos.tracing.endpoint=here    | kadmos.tracing.endpoint=here is not valid: allowed is a URL like http://",
+            "kadmos.tracing.endpoint=http://c:4318 | kadmos.tracing.endpoint=http://c:4318 is not valid: allowed is a",
+            "kadmos.tracing.endpoint=ftp://c/v1 | kadmos.tracing.endpoint=ftp://c/v1 is not valid: allowed is a URL",
+            "kadmos.tracing.sample=1.5       | kadmos.tracing.sample=1.5 is not valid: allowed is 0 to 1",
+            "kadmos.tracing.sample=NaN       | kadmos.tracing.sample=NaN is not valid: allowed is 0 to 1",
+            "kadmos.tracing.sample=ten       | kadmos.tracing.sample=ten is not valid: allowed is a value of type",
             "kadmos.kubernetes.drain-timeout=0s | kadmos.kubernetes.drain-timeout=0ms is not valid: allowed is 1000ms",
             "kadmos.kubernetes.api-server=x  | kadmos.kubernetes.api-server=x is not valid: allowed is an address that",
             "kadmos.nodes.name=a             | kadmos.nodes.name is not a setting of Kadmos",
@@ -67,7 +73,8 @@ final class StartFailuresTest {
     @ParameterizedTest
     @ValueSource(strings = {"kadmos.node.name=", "kadmos.cluster.initial-members=alice",
             "kadmos.storage.high-watermark=99.5 %", "kadmos.http.rate-limit=off",
-            "kadmos.http.rate-limit=false", "kadmos.http.rate-limit=999999", "kadmos.limits.max-value-bytes=100"})
+            "kadmos.http.rate-limit=false", "kadmos.http.rate-limit=999999",
+            "kadmos.tracing.endpoint=https://collector/v1/traces", "kadmos.limits.max-value-bytes=100"})
     void takesWhatIsAllowed(String argument) {
         assertThat(catchThrowable(() -> start(argument))).isNull();
     }

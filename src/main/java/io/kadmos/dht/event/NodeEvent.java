@@ -2,8 +2,10 @@ package io.kadmos.dht.event;
 
 import java.time.Duration;
 
+import io.kadmos.dht.id.Contact;
 import io.kadmos.dht.id.Id;
 import io.kadmos.dht.record.NodeState;
+import io.kadmos.dht.record.TraceContext;
 
 /**
  * Something that happened in a node, told once, on its event loop, to whoever listens. Cheap to make: an event names
@@ -37,6 +39,15 @@ public sealed interface NodeEvent {
 
     /** A request of another node was answered. */
     record RequestServed(String type, Duration elapsed) implements NodeEvent {}
+
+    /**
+     * The request that was answered belongs to a client's request that others follow; told besides the above.
+     *
+     * @param answer the type of the answer
+     */
+    record TracedRequestServed(TraceContext trace, Contact caller, String type, String answer, Duration elapsed)
+            implements
+                NodeEvent {}
 
     /** A lookup ended after this many hops. */
     record LookupEnded(int hops, Duration elapsed) implements NodeEvent {}

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.kadmos.dht.channel.Keyring;
 import io.kadmos.dht.event.NodeEvent;
+import io.kadmos.dht.event.RequestTrace;
 import io.kadmos.dht.id.Id;
 import io.kadmos.dht.id.Key;
 import io.kadmos.dht.record.DrainStatus;
@@ -16,7 +17,6 @@ import io.kadmos.dht.record.RecoveryOrder;
 import io.kadmos.dht.record.RecoveryOutcome;
 import io.kadmos.dht.record.RoutingReport;
 import io.kadmos.dht.record.Slot;
-import io.kadmos.dht.record.TraceContext;
 import io.kadmos.dht.register.ListOutcome;
 import io.kadmos.dht.register.Mutation;
 import io.kadmos.dht.register.NotApplied;
@@ -82,7 +82,7 @@ public final class Node {
 
     /** Reads a key for a client's request that is part of something. The outcome comes within the timeout. */
     public CompletableFuture<ReadOutcome> get(Key key, Consistency consistency, Duration timeout,
-            @Nullable TraceContext trace) {
+            @Nullable RequestTrace trace) {
         return operate(refusal -> refusal, (node, done) -> node.read(key, consistency, timeout, trace, done));
     }
 
@@ -93,7 +93,7 @@ public final class Node {
 
     /** Applies a mutation once for a client's request that is part of something. The outcome comes in time. */
     public CompletableFuture<WriteOutcome> write(Key key, Mutation mutation, Duration timeout,
-            @Nullable TraceContext trace) {
+            @Nullable RequestTrace trace) {
         return operate(refusal -> refusal, (node, done) -> node.write(key, mutation, timeout, trace, done));
     }
 

@@ -14,6 +14,7 @@ import io.kadmos.dht.event.NodeEvent;
 import io.kadmos.dht.event.NodeEvent.DatagramDropped;
 import io.kadmos.dht.event.NodeEvent.PeerEntered;
 import io.kadmos.dht.event.NodeEvent.RowsMoved;
+import io.kadmos.dht.event.RequestTrace;
 import io.kadmos.dht.id.Contact;
 import io.kadmos.dht.id.Id;
 import io.kadmos.dht.id.Key;
@@ -35,7 +36,6 @@ import io.kadmos.dht.record.RecoveryOrder;
 import io.kadmos.dht.record.RecoveryOutcome;
 import io.kadmos.dht.record.RoutingReport;
 import io.kadmos.dht.record.Slot;
-import io.kadmos.dht.record.TraceContext;
 import io.kadmos.dht.register.DamageRepair;
 import io.kadmos.dht.register.ExpirySweeper;
 import io.kadmos.dht.register.ListOutcome;
@@ -149,7 +149,7 @@ final class RunningNode {
         problem.ifPresentOrElse(_ -> started.accept(problem), goOn);
     }
 
-    void read(Key key, Consistency consistency, Duration timeout, @Nullable TraceContext trace,
+    void read(Key key, Consistency consistency, Duration timeout, @Nullable RequestTrace trace,
             Consumer<ReadOutcome> done) {
         switch (consistency) {
             case LINEARIZABLE -> registers.under(trace).read(key, timeout, done);
@@ -157,7 +157,7 @@ final class RunningNode {
         }
     }
 
-    void write(Key key, Mutation mutation, Duration timeout, @Nullable TraceContext trace,
+    void write(Key key, Mutation mutation, Duration timeout, @Nullable RequestTrace trace,
             Consumer<WriteOutcome> done) {
         if (mutation.expires() && !isClockTrusted()) {
             done.accept(new NotApplied(NotApplied.Reason.CLOCK_SKEW));

@@ -25,6 +25,7 @@ public record TraceContext(long traceHigh, long traceLow, long parent, byte flag
             "(00|(?!ff|00)[0-9a-f]{2})-([0-9a-f]{16})([0-9a-f]{16})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?");
     private static final String FIRST_VERSION = "00";
     private static final int MAX_LENGTH = 256;
+    private static final int SAMPLED = 1;
 
     /** Reads a {@code traceparent} header; what is malformed counts as absent, as the standard wants it. */
     public static Optional<TraceContext> parse(String header) {
@@ -39,6 +40,11 @@ public record TraceContext(long traceHigh, long traceLow, long parent, byte flag
                 (byte) HexFormat.fromHexDigits(parts.group(5)));
         boolean isValid = (context.traceHigh | context.traceLow) != 0 && context.parent != 0;
         return isValid ? Optional.of(context) : Optional.empty();
+    }
+
+    /** Whether somebody wants to know what becomes of it. */
+    public boolean isSampled() {
+        return (flags & SAMPLED) != 0;
     }
 
     /** As a {@code traceparent} header. */

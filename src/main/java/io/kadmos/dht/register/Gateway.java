@@ -3,9 +3,9 @@ package io.kadmos.dht.register;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
+import io.kadmos.dht.event.RequestTrace;
 import io.kadmos.dht.record.HybridClock;
 import io.kadmos.dht.record.Slot;
-import io.kadmos.dht.record.TraceContext;
 import io.kadmos.dht.runtime.EventLoop;
 import io.kadmos.dht.slot.SlotTable;
 
@@ -25,7 +25,7 @@ record Gateway(SlotTable slots, Consumer<Slot> locator, Replicas replicas, Hybri
     }
 
     /** The same gateway for an operation whose questions say what they belong to. */
-    Gateway under(TraceContext trace) {
+    Gateway under(RequestTrace trace) {
         return new Gateway(slots, locator, replicas.under(trace), clock, loop, random, rounds, proposer);
     }
 

@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 import io.kadmos.dht.event.NodeEvent;
+import io.kadmos.dht.event.RequestTrace;
 import io.kadmos.dht.id.Key;
 import io.kadmos.dht.message.Bodies;
 import io.kadmos.dht.message.Request.Query;
@@ -20,7 +21,6 @@ import io.kadmos.dht.record.HybridClock;
 import io.kadmos.dht.record.Member;
 import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.record.SlotEpoch;
-import io.kadmos.dht.record.TraceContext;
 import io.kadmos.dht.record.Version;
 import io.kadmos.dht.register.NotApplied.Reason;
 import io.kadmos.dht.register.Operation.Result;
@@ -52,7 +52,7 @@ public final class RegisterClient {
     }
 
     /** The same client for one operation, whose questions say what they belong to, if that is known. */
-    public RegisterClient under(@Nullable TraceContext trace) {
+    public RegisterClient under(@Nullable RequestTrace trace) {
         return trace == null ? this : new RegisterClient(gateway.under(trace), queues);
     }
 

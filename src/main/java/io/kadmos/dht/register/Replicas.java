@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
+import io.kadmos.dht.event.RequestTrace;
 import io.kadmos.dht.id.Id;
 import io.kadmos.dht.message.Request;
 import io.kadmos.dht.message.Response;
 import io.kadmos.dht.record.Configuration;
 import io.kadmos.dht.record.Member;
-import io.kadmos.dht.record.TraceContext;
 import io.kadmos.dht.rpc.CallResult;
 import io.kadmos.dht.rpc.RpcClient;
 import io.kadmos.dht.slot.MemberCalls;
@@ -40,7 +40,7 @@ public final class Replicas {
     }
 
     /** The same members for an operation whose questions say what they belong to. */
-    Replicas under(TraceContext trace) {
+    Replicas under(RequestTrace trace) {
         return new Replicas(self, calls.through(rpc.under(trace)), rpc, suspected);
     }
 

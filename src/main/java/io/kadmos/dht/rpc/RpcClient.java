@@ -18,6 +18,7 @@ import io.kadmos.dht.channel.Channel;
 import io.kadmos.dht.event.NodeEvent;
 import io.kadmos.dht.event.NodeEvent.CallEnd;
 import io.kadmos.dht.event.NodeEvent.DropReason;
+import io.kadmos.dht.event.RequestTrace;
 import io.kadmos.dht.id.Contact;
 import io.kadmos.dht.id.Id;
 import io.kadmos.dht.message.Decoded;
@@ -87,9 +88,15 @@ public final class RpcClient {
         call(to, request, timeout, null, done);
     }
 
-    /** Calls whose questions say what they belong to. */
-    public Caller under(TraceContext trace) {
-        return (to, request, timeout, done) -> call(to, request, timeout, trace, done);
+    /** Calls on behalf of a client's request, whose questions say what they belong to. */
+    public Caller under(RequestTrace trace) {
+        return (to, request, timeout, done) -> {
+            RequestTrace.Question question = trace.asking(to, request.getClass().getSimpleName());
+            call(to, request, timeout, question.context(), result -> {
+                question.ended(kind(result));
+                done.accept(result);
+            });
+        };
     }
 
     private void call(Contact to, Request request, Duration timeout, @Nullable TraceContext trace,

@@ -128,10 +128,13 @@ public final class RpcServer {
             return;
         }
         long nowNanos = nowNanos();
-        events.accept(new NodeEvent.RequestServed(exchange.type, Duration.ofNanos(nowNanos - exchange.sinceNanos)));
+        Duration elapsed = Duration.ofNanos(nowNanos - exchange.sinceNanos);
+        events.accept(new NodeEvent.RequestServed(exchange.type, elapsed));
         if (exchange.trace != null) {
             LOG.debug("request served traceparent={} type={} from={} micros={}", exchange.trace, exchange.type,
-                    exchange.caller, (nowNanos - exchange.sinceNanos) / 1000);
+                    exchange.caller, elapsed.toNanos() / 1000);
+            events.accept(new NodeEvent.TracedRequestServed(exchange.trace, exchange.caller, exchange.type,
+                    response.getClass().getSimpleName(), elapsed));
         }
         if (nowNanos <= exchange.deadlineNanos) {
             byte[] bytes = encode(exchange.id, response);

@@ -1,0 +1,45 @@
+package io.kadmos.config;
+
+import java.net.URI;
+import java.util.Objects;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.util.StringUtils;
+
+import io.kadmos.dht.node.NodeIdentity;
+import io.kadmos.http.RequestTracing;
+import io.kadmos.observability.RequestSpan;
+import io.kadmos.observability.Tracing;
+
+/** Traces, if a collector is named that wants them. If not, no class of OpenTelemetry is even loaded. */
+@Configuration(proxyBeanMethods = false)
+@Conditional(TracingConfiguration.IsWanted.class)
+class TracingConfiguration {
+
+    @Bean
+    Tracing tracing(KadmosSettings settings, NodeIdentity identity) {
+        URI endpoint = URI.create(Objects.requireNonNull(settings.tracing().endpoint(), "checked by IsWanted"));
+        return Tracing.to(endpoint, settings.tracing().sample(), identity);
+    }
+
+    @Bean
+    RequestTracing requestTracing(Tracing tracing) {
+        return (method, parent) -> {
+            RequestSpan span = tracing.begin(method, parent);
+            return new RequestTracing.Followed(span.trace(), span::answered);
+        };
+    }
+
+    /** Whether a collector is named: a blank setting, as it is by default, names none. */
+    static final class IsWanted implements Condition {
+
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return StringUtils.hasText(context.getEnvironment().getProperty("kadmos.tracing.endpoint"));
+        }
+    }
+}

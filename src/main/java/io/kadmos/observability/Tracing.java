@@ -1,0 +1,88 @@
+package io.kadmos.observability;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+import io.kadmos.dht.event.NodeEvent;
+import io.kadmos.dht.id.Id;
+import io.kadmos.dht.node.NodeIdentity;
+import io.kadmos.dht.record.TraceContext;
+
+/**
+ * Tells a collector, in the protocol of OpenTelemetry, what became of some requests of clients: a span for the request
+ * at its gateway, one for each question to a node, and one for each answer at the node that gave it. Whoever sends a
+ * {@code traceparent} decides whether the request is one of them; chance decides about all others. Callable from any
+ * thread; spans leave on a thread of their own, and are dropped when that does not keep up.
+ */
+public final class Tracing implements Consumer<NodeEvent>, AutoCloseable {
+
+    /** For the last spans to leave; a collector that does not answer must not hold up the end of a node. */
+    private static final Duration FAREWELL = Duration.ofSeconds(1);
+    /** All that clients have reason to send; others are free to invent words, and would invent names of spans. */
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "PUT", "DELETE", "POST", "PATCH", "OPTIONS");
+    private static final String ROUTE = "/kv/{key}";
+
+    private final SdkTracerProvider provider;
+    private final Tracer tracer;
+    private final Id self;
+
+    /** Traces what happens at a node. */
+    Tracing(SdkTracerProvider provider, Id self) {
+        this.provider = provider;
+        this.tracer = provider.get("io.kadmos");
+        this.self = self;
+    }
+
+    /**
+     * Sends spans to a collector.
+     *
+     * @param sample which part of the requests, 0 to 1, whose clients say nothing about it
+     */
+    public static Tracing to(URI endpoint, double sample, NodeIdentity identity) {
+        return new Tracing(SpanExport.to(endpoint, sample, identity), identity.id());
+    }
+
+    /**
+     * A request for a key begins.
+     *
+     * @param parent what the client says that it is part of
+     */
+    public RequestSpan begin(String method, @Nullable TraceContext parent) {
+        String known = METHODS.contains(method) ? method : "_OTHER";
+        Span span = tracer.spanBuilder(known + " " + ROUTE).setSpanKind(SpanKind.SERVER)
+                .setParent(parent == null ? Context.root() : SpanContexts.remote(parent))
+                .setAttribute(SpanAttributes.METHOD, known).setAttribute(SpanAttributes.ROUTE, ROUTE).startSpan();
+        return new RequestSpan(span, parent, tracer, self);
+    }
+
+    /** A node was asked on behalf of a request, and answered: that it was this one is known only now. */
+    @Override
+    public void accept(NodeEvent event) {
+        if (event instanceof NodeEvent.TracedRequestServed(var trace, var caller, var type, var answer, var elapsed)
+                && trace.isSampled()) {
+            Instant end = Instant.now();
+            tracer.spanBuilder(type).setSpanKind(SpanKind.SERVER).setParent(SpanContexts.remote(trace))
+                    .setAttribute(SpanAttributes.SYSTEM, "kadmos").setAttribute(SpanAttributes.QUESTION, type)
+                    .setAttribute(SpanAttributes.OUTCOME, answer)
+                    .setAttribute(SpanAttributes.CLIENT_ADDRESS, caller.endpoint().host())
+                    .setAttribute(SpanAttributes.CLIENT_PORT, (long) caller.endpoint().port())
+                    .setStartTimestamp(end.minus(elapsed)).startSpan().end(end);
+        }
+    }
+
+    /** Sends what is left, if that goes quickly. */
+    @Override
+    public void close() {
+        provider.shutdown().join(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+    }
+}
