@@ -63,12 +63,12 @@ final class KeyValueServlet extends HttpServlet {
         }
     }
 
-    private void answer(HttpServletRequest request, HttpServletResponse response, Operations under)
+    private void answer(HttpServletRequest request, HttpServletResponse response, Operations traced)
             throws IOException {
         try {
             admission.enter();
             try {
-                admitted(request, response, under);
+                admitted(request, response, traced);
             } finally {
                 admission.leave();
             }
@@ -77,12 +77,12 @@ final class KeyValueServlet extends HttpServlet {
         }
     }
 
-    private void admitted(HttpServletRequest request, HttpServletResponse response, Operations under)
+    private void admitted(HttpServletRequest request, HttpServletResponse response, Operations traced)
             throws IOException {
         switch (request.getMethod()) {
-            case "GET", "HEAD" -> get(request, response, under);
-            case "PUT" -> put(request, response, under);
-            case "DELETE" -> delete(request, response, under);
+            case "GET", "HEAD" -> get(request, response, traced);
+            case "PUT" -> put(request, response, traced);
+            case "DELETE" -> delete(request, response, traced);
             default -> throw notAllowed();
         }
     }
@@ -92,21 +92,21 @@ final class KeyValueServlet extends HttpServlet {
         return new Problem(Kind.METHOD_NOT_ALLOWED, "allowed are " + METHODS).withHeader("Allow", METHODS);
     }
 
-    private void get(HttpServletRequest request, HttpServletResponse response, Operations under) throws IOException {
+    private void get(HttpServletRequest request, HttpServletResponse response, Operations traced) throws IOException {
         Key key = keys.parse(request.getRequestURI());
         Consistency consistency = consistency(query(request));
         Conditions conditions = EntityTags.conditions(request);
         if (consistency == Consistency.LOCAL) {
             response.setHeader("Kadmos-Consistency", "local");
         }
-        switch (under.get(key, consistency)) {
+        switch (traced.get(key, consistency)) {
             case Read(var value) -> new ValueResponse(value.orElseThrow(() -> notFound(consistency)), request, response)
                     .write(conditions);
             case NotApplied(var reason) -> throw Outcomes.notApplied(reason);
         }
     }
 
-    private void put(HttpServletRequest request, HttpServletResponse response, Operations under) throws IOException {
+    private void put(HttpServletRequest request, HttpServletResponse response, Operations traced) throws IOException {
         Key key = keys.parse(request.getRequestURI());
         Query query = query(request);
         Duration timeToLive = query.once("ttl").map(TimeToLive::parse).orElse(null);
@@ -117,7 +117,7 @@ final class KeyValueServlet extends HttpServlet {
             throw new Problem(Kind.BAD_REQUEST, "a part of a value cannot be put");
         }
         Change change = new Change.Put(new Body(contentType, bodies.read(request)), timeToLive);
-        Written written = write(request, under, key, new Mutation(op, conditions, change));
+        Written written = write(request, traced, key, new Mutation(op, conditions, change));
         response.setStatus(written.created() ? HttpServletResponse.SC_CREATED : HttpServletResponse.SC_NO_CONTENT);
         response.setHeader("ETag", EntityTags.of(written.version()));
         response.setHeader("Kadmos-Version", written.version().text());
@@ -126,18 +126,18 @@ final class KeyValueServlet extends HttpServlet {
                 .ifPresent(time -> response.setHeader("Kadmos-Expires-At", time));
     }
 
-    private void delete(HttpServletRequest request, HttpServletResponse response, Operations under) {
+    private void delete(HttpServletRequest request, HttpServletResponse response, Operations traced) {
         Key key = keys.parse(request.getRequestURI());
         query(request);
         Conditions conditions = conditionsOfMutation(request);
         OpId op = operationIds.of(request, key);
-        Written written = write(request, under, key, new Mutation(op, conditions, new Change.Delete()));
+        Written written = write(request, traced, key, new Mutation(op, conditions, new Change.Delete()));
         response.setStatus(HttpServletResponse.SC_NO_CONTENT);
         response.setHeader("Kadmos-Replicas", written.durable() + "/" + written.replicas());
     }
 
-    private static Written write(HttpServletRequest request, Operations under, Key key, Mutation mutation) {
-        return switch (under.write(key, mutation)) {
+    private static Written write(HttpServletRequest request, Operations traced, Key key, Mutation mutation) {
+        return switch (traced.write(key, mutation)) {
             case Written written -> written;
             case PreconditionFailed failed -> throw Outcomes.preconditionFailed(failed);
             case NotApplied(var reason) -> throw Outcomes.notApplied(reason);

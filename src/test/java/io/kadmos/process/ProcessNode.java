@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -202,6 +203,13 @@ final class ProcessNode {
 
     String output() throws IOException {
         return Files.readString(log());
+    }
+
+    /** The names of all classes that it has loaded so far, and more that Java tells about them. */
+    String loadedClasses() throws IOException {
+        Process asking = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                Long.toString(started().pid()), "VM.class_hierarchy").start();
+        return new String(asking.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     /** The end of its log. */

@@ -54,6 +54,37 @@ class RpcTest {
     }
 
     @Test
+    void tellsWhoFollowsARequestOfItsQuestionsAndTheOtherNodeWhatTheyArePartOf() {
+        answerPings();
+        FollowedRequest request = new FollowedRequest();
+        List<CallResult> results = new ArrayList<>();
+        alice.client().under(request).call(bob.contact(), PING, TIMEOUT, results::add);
+        stage.run(SECOND);
+        stage.wire(bob.contact().endpoint()).cut(true);
+        alice.client().under(request).call(bob.contact(), PING, TIMEOUT, results::add);
+        stage.run(TIMEOUT.plus(SECOND));
+
+        assertThat(results).hasSize(2);
+        assertThat(request.told()).containsExactly("Ping 1 to " + bob.contact(), "1 ANSWERED",
+                "Ping 2 to " + bob.contact(), "2 TIMED_OUT");
+        assertThat(bob.events(NodeEvent.TracedRequestServed.class)).singleElement().satisfies(told -> {
+            assertThat(told.trace()).isEqualTo(FollowedRequest.contextOf(1));
+            assertThat(told.caller()).isEqualTo(alice.contact());
+            assertThat(told.type()).isEqualTo("Ping");
+            assertThat(told.answer()).isEqualTo("Pong");
+        });
+    }
+
+    @Test
+    void tellsNothingOfATraceWhereThereIsNone() {
+        answerPings();
+        alice.ask(bob, PING, TIMEOUT);
+        stage.run(SECOND);
+        assertThat(bob.events(NodeEvent.RequestServed.class)).hasSize(1);
+        assertThat(bob.events(NodeEvent.TracedRequestServed.class)).isEmpty();
+    }
+
+    @Test
     void knowsNothingOfAPeerItNeverAsked() {
         assertThat(alice.client().expectedRoundTrip(bob.contact().id())).isEqualTo(Duration.ofMillis(250));
         assertThat(alice.client().hedgeDelay(bob.contact().id())).isEqualTo(Duration.ofMillis(250));
