@@ -51,7 +51,9 @@ final class CollectorWatch implements SpanExporter {
         }
     }
 
+    /** The exporter's own exception only wraps what happened, and wraps nothing if there was an answer. */
     private static String reason(@Nullable Throwable failure) {
-        return failure == null ? "it does not take them" : failure.toString();
+        Throwable cause = failure == null ? null : failure.getCause();
+        return cause == null ? "the collector refuses them" : cause.toString();
     }
 }

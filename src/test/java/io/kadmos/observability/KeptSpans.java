@@ -3,6 +3,7 @@ package io.kadmos.observability;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -40,7 +41,7 @@ final class KeptSpans implements SpanExporter {
     @Override
     public CompletableResultCode export(Collection<SpanData> more) {
         if (broken) {
-            return CompletableResultCode.ofExceptionalFailure(new IllegalStateException("broken"));
+            return CompletableResultCode.ofExceptionalFailure(new IllegalStateException(new IOException("broken")));
         }
         spans.addAll(more);
         return CompletableResultCode.ofSuccess();

@@ -57,9 +57,11 @@ final class TracingIT {
 
     @Test
     void servesAsEverWhereNobodyTakesSpans() throws Exception {
-        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            servesAsEver("http://127.0.0.1:" + FreePorts.draw() + "/v1/traces");
-            servesAsEver("http://127.0.0.1:" + silent.getLocalPort() + "/v1/traces");
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                SpanCollector collector = new SpanCollector()) {
+            servesAsEver("http://127.0.0.1:" + FreePorts.draw() + "/v1/traces", "java.net.ConnectException");
+            servesAsEver("http://127.0.0.1:" + silent.getLocalPort() + "/v1/traces", "java.net.http.Http");
+            servesAsEver(collector.endpoint().replace("traces", "elsewhere"), "the collector refuses them");
         }
     }
 
@@ -77,7 +79,7 @@ final class TracingIT {
     }
 
     /** Every request is traced, and no span gets anywhere. */
-    private void servesAsEver(String endpoint) throws IOException, InterruptedException {
+    private void servesAsEver(String endpoint, String reason) throws IOException, InterruptedException {
         ProcessNode alone = alone("traced", "--kadmos.tracing.endpoint=" + endpoint, "--kadmos.tracing.sample=1");
         try {
             for (int i = 0; i < REQUESTS; i++) {
@@ -90,7 +92,7 @@ final class TracingIT {
             assertThat(alone.terminate()).isEqualTo(143);
             assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(GRACE);
             assertThat(alone.output().lines().filter(line -> line.contains("spans do not arrive"))).singleElement()
-                    .asString().contains("kadmos.tracing.endpoint=" + endpoint);
+                    .asString().contains("kadmos.tracing.endpoint=" + endpoint + " reason=" + reason);
             assertThat(alone.output()).doesNotContain("opentelemetry");
         } finally {
             alone.kill();
