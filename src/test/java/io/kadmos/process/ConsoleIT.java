@@ -64,7 +64,8 @@ final class ConsoleIT {
         Path tokens = Files.writeString(directory.resolve("tokens.yml"), TOKENS);
         try (Browser browser = Browser.start();
                 ProcessCluster cluster = new ProcessCluster(directory, List.of("alone"),
-                        "--kadmos.http.auth.mode=token", "--kadmos.http.auth.tokens-file=" + tokens)) {
+                        "--kadmos.replication.factor=1", "--kadmos.http.auth.mode=token",
+                        "--kadmos.http.auth.tokens-file=" + tokens)) {
             cluster.form();
             Page page = browser.open(1360, 900, ColorScheme.LIGHT);
             page.setDefaultTimeout(PATIENCE_MILLIS);
