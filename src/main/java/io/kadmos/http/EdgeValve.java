@@ -6,7 +6,10 @@ import java.io.IOException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
+import org.apache.coyote.AbstractProtocol;
 import org.apache.coyote.ActionCode;
+
+import io.kadmos.dht.register.NotApplied;
 
 /**
  * The first and the last that sees a request in Tomcat. It refuses paths that Tomcat would rewrite before anybody else
@@ -53,7 +56,19 @@ final class EdgeValve extends ValveBase {
         }
     }
 
+    /**
+     * Whether the web server takes no more requests, because the node is about to end. It does not read the head of one
+     * that comes nevertheless, and then finds that the head is wrong.
+     */
+    private static boolean isClosing(Request request) {
+        return request.getConnector().getProtocolHandler() instanceof AbstractProtocol<?> protocol
+                && protocol.isPaused();
+    }
+
     private Problem problem(Request request, int status) {
+        if (isClosing(request) && (status == Response.SC_BAD_REQUEST || status == Response.SC_SERVICE_UNAVAILABLE)) {
+            return Outcomes.notApplied(NotApplied.Reason.CLOSED);
+        }
         String rawPath = request.getRequestURI();
         boolean isKey = rawPath != null && rawPath.startsWith(KeyPath.PREFIX);
         return switch (status) {
