@@ -66,7 +66,7 @@ final class EdgeValve extends ValveBase {
     }
 
     private Problem problem(Request request, int status) {
-        if (isClosing(request) && (status == Response.SC_BAD_REQUEST || status == Response.SC_SERVICE_UNAVAILABLE)) {
+        if (status == Response.SC_SERVICE_UNAVAILABLE || (status == Response.SC_BAD_REQUEST && isClosing(request))) {
             return Outcomes.notApplied(NotApplied.Reason.CLOSED);
         }
         String rawPath = request.getRequestURI();

@@ -31,7 +31,6 @@ final class Problem extends RuntimeException {
         return switch (status) {
             case 404 -> new Problem(Kind.UNKNOWN_PATH, "see /kv/{key} and /cluster");
             case 405 -> new Problem(Kind.METHOD_NOT_ALLOWED, "see the header Allow");
-            case 503 -> new Problem(Kind.NOT_APPLIED, "this node is shutting down").withHeader("Retry-After", "1");
             case 500 -> new Problem(Kind.INTERNAL, "see the log of this node");
             default -> new Problem(Kind.BAD_REQUEST, status, "the request is not understood");
         };

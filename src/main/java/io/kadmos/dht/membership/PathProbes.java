@@ -19,7 +19,7 @@ import io.kadmos.dht.runtime.EventLoop.Timer;
  * RFC 8899 §4.3): small values work over them, and everything else stalls. One living node after the other is sent a
  * datagram of full length, which it answers with one. Whoever is heard meanwhile and does not answer is asked again
  * next time; after {@link #MISSES} misses in a row its path is narrow, until an answer comes. Silence alone proves
- * nothing.
+ * nothing, nor does a refusal, which may never have left this node.
  */
 final class PathProbes {
 
@@ -89,9 +89,9 @@ final class PathProbes {
 
     private void judge(Id id, Duration begin, CallResult result) {
         boolean wasNarrow = isNarrow(id);
-        if (!(result instanceof CallResult.TimedOut)) {
+        if (result instanceof CallResult.Answered) {
             remember(id, 0);
-        } else if (wasHeardSince(id, begin)) {
+        } else if (result instanceof CallResult.TimedOut && wasHeardSince(id, begin)) {
             remember(id, Math.min(MISSES, misses.getOrDefault(id, 0) + 1));
         }
         if (isNarrow(id) != wasNarrow) {
