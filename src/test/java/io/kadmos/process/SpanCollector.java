@@ -7,6 +7,7 @@ import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -27,6 +28,7 @@ final class SpanCollector implements AutoCloseable {
     SpanCollector() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/v1/traces", this::take);
+        server.createContext("/", SpanCollector::refuse);
         server.start();
     }
 
@@ -101,6 +103,14 @@ final class SpanCollector implements AutoCloseable {
             }
             exchange.getResponseHeaders().set("Content-Type", "application/x-protobuf");
             exchange.sendResponseHeaders(200, -1); // the answer that says nothing has no bytes
+        }
+    }
+
+    /** Reads first: the server's own 404 does not, and closes, which some clients see as no answer at all. */
+    private static void refuse(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
+            exchange.sendResponseHeaders(404, -1);
         }
     }
 
