@@ -13,6 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.kadmos.dht.id.Key;
+import io.kadmos.dht.node.Consistency;
+import io.kadmos.dht.node.Node;
 import io.kadmos.dht.register.Mutation.Change;
 import io.kadmos.dht.register.Read;
 import io.kadmos.dht.register.WriteOutcome;
@@ -83,5 +85,24 @@ class PromptnessTest {
                 Key.of(story.key()), story.world().mutation(new Change.Put(Scenario.body("new"), null)), Story.LONG);
         assertThat(story.within(Duration.ofSeconds(1), write::isDone)).isTrue();
         assertThat(write.getNow(null)).isInstanceOf(Written.class);
+    }
+
+    @Test
+    void aGatewayWithoutAMajorityAnswersWhenTheTimeIsOver() {
+        Scenario scenario = new Scenario(4, 3);
+        scenario.put(0, "greeting", "hello");
+        scenario.machine(1).crash();
+        scenario.machine(2).crash();
+        Node gateway = scenario.machine(0).node().orElseThrow();
+        Key key = Key.of("greeting");
+        for (int millis = 1_000; millis < 2_000; millis += 100) {
+            Duration timeout = Duration.ofMillis(millis);
+            List<CompletableFuture<?>> operations = List.of(
+                    gateway.get(key, Consistency.LINEARIZABLE, timeout),
+                    gateway.write(key, scenario.mutation(new Change.Put(Scenario.body("new"), null)), timeout),
+                    gateway.list(Cluster.SLOTS.slotOf(key.id()), null, timeout));
+            scenario.pass(timeout.plusMillis(1));
+            assertThat(operations).as("after %s", timeout).allMatch(CompletableFuture::isDone);
+        }
     }
 }

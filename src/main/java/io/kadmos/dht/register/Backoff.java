@@ -20,11 +20,12 @@ final class Backoff {
 
     /**
      * 5 to 40 ms at first; the upper end doubles each time, up to 320 ms. All of it stays random, because rivals that
-     * wait equally long meet again.
+     * wait equally long meet again. Never longer than what is left of the time: who asked is told at its end.
      */
-    Duration next() {
+    Duration next(Duration left) {
         int most = Math.min(MAX_MILLIS << Math.min(retries, MAX_DOUBLINGS), CAP_MILLIS);
         retries++;
-        return Duration.ofMillis(random.nextInt(MIN_MILLIS, most + 1));
+        Duration pause = Duration.ofMillis(random.nextInt(MIN_MILLIS, most + 1));
+        return pause.compareTo(left) < 0 ? pause : left;
     }
 }

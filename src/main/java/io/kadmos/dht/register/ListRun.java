@@ -78,7 +78,7 @@ final class ListRun {
                 }
                 case Step.Impossible() -> {
                     gateway.locator().accept(slot);
-                    gateway.loop().schedule(backoff.next(), ListRun.this::start);
+                    gateway.loop().schedule(backoff.next(deadline.remaining()), ListRun.this::start);
                 }
             }
         }

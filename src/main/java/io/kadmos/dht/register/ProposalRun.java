@@ -78,7 +78,7 @@ final class ProposalRun {
         if (deadline.hasPassed()) {
             giveUp(NotApplied.Reason.NO_QUORUM);
         } else {
-            gateway.loop().schedule(backoff.next(), this::attempt);
+            gateway.loop().schedule(backoff.next(deadline.remaining()), this::attempt);
         }
     }
 

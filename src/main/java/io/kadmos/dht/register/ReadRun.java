@@ -178,7 +178,7 @@ final class ReadRun {
         }
 
         private void retry() {
-            gateway.loop().schedule(backoff.next(), ReadRun.this::start);
+            gateway.loop().schedule(backoff.next(deadline.remaining()), ReadRun.this::start);
         }
     }
 }
