@@ -8,10 +8,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import io.kadmos.dht.id.Contact;
 import io.kadmos.dht.id.Id;
+import io.kadmos.dht.message.Introduction;
 import io.kadmos.dht.message.Request;
 import io.kadmos.dht.message.Response;
 import io.kadmos.dht.record.DiskId;
@@ -34,9 +36,10 @@ final class Forming {
     private final AddressBook book;
     private final Surroundings around;
     private final MembershipSettings settings;
-    private final Consumer<Decision> decisions;
+    private final Owner owner;
 
     private final FormingMember member;
+    private final FormerCheck formerCheck;
     private final FormingRound round;
     private final boolean isFormer;
     /** Initial members that have the formation. */
@@ -54,17 +57,21 @@ final class Forming {
     private @Nullable Timer timer;
 
     Forming(LocalNode self, FormingPlan plan, AddressBook book, Surroundings around, MembershipSettings settings,
-            Consumer<Decision> decisions) {
+            Owner owner) {
         this.self = self;
         this.plan = plan;
         this.book = book;
         this.around = around;
         this.settings = settings;
-        this.decisions = decisions;
+        this.owner = owner;
         this.member = new FormingMember(self, plan, around.facts().former());
+        this.formerCheck = new FormerCheck(around, owner.introduction(), settings.callTimeout());
         this.round = new FormingRound(self, plan);
         this.isFormer = FormingMember.former(self, plan).equals(Optional.of(self.id()));
     }
+
+    /** For whom this node forms: how it introduces itself at a moment, and who hears what forming comes to. */
+    record Owner(Supplier<Introduction> introduction, Consumer<Decision> decisions) {}
 
     /** What forming comes to. */
     sealed interface Decision {
@@ -127,13 +134,24 @@ final class Forming {
         }
         Optional<String> objection = member.objection(proposal, caller.id());
         if (objection.isPresent()) {
-            disagreements.put(self.id(), self.nodeName() + " " + objection.get());
-            answer.accept(new Response.Disagrees(self.nodeName() + " " + objection.get()));
-            return;
+            disagree(objection.get(), answer);
+        } else if (member.mayFollow(proposal.former())) {
+            follow(proposal.former(), answer);
+        } else {
+            formerCheck.ask(caller, member::told);
+            disagree("follows another disk of the former, and asks it which one it has", answer);
         }
+    }
+
+    private void disagree(String objection, Consumer<Response> answer) {
+        disagreements.put(self.id(), self.nodeName() + " " + objection);
+        answer.accept(new Response.Disagrees(self.nodeName() + " " + objection));
+    }
+
+    private void follow(DiskId former, Consumer<Response> answer) {
         disagreements.clear();
-        member.follow(proposal.former());
-        around.facts().rememberFormer(proposal.former(), () -> {
+        member.follow(former);
+        around.facts().rememberFormer(former, () -> {
             if (!answersWithoutProposal(answer)) {
                 answer.accept(new Response.Blank(self.disk()));
             }
@@ -251,7 +269,7 @@ final class Forming {
         if (isBlank()) {
             adopt(theirs, () -> {});
         } else if (ours != null && !theirs.equals(ours)) {
-            decisions.accept(new Decision.Conflict(from, theirs));
+            owner.decisions().accept(new Decision.Conflict(from, theirs));
         } else if (ours != null && formation == null) {
             around.facts().rememberFormationConfirmed();
             adopted(ours);
@@ -278,7 +296,7 @@ final class Forming {
     private void adopted(Formation formed) {
         formation = formed;
         disagreements.clear();
-        decisions.accept(new Decision.Adopted(formed));
+        owner.decisions().accept(new Decision.Adopted(formed));
     }
 
     private boolean isUnknown(String name) {

@@ -80,7 +80,8 @@ public final class Membership {
         liveness = new Liveness(book, settings, around, this::sign);
         upkeep = new BucketUpkeep(table, lookups, liveness, around, kademlia);
         join = new Join(self.id(), book, hello, lookups, upkeep, new Join.Setting(around, settings, new FromForming()));
-        forming = new Forming(self, plan, book, around, settings, this::decided);
+        forming = new Forming(self, plan, book, around, settings,
+                new Forming.Owner(this::introduction, this::decided));
         paths = new PathProbes(book, settings, around);
     }
 

@@ -11,11 +11,13 @@ import io.kadmos.dht.id.Contact;
 import io.kadmos.dht.id.Endpoint;
 import io.kadmos.dht.id.Id;
 import io.kadmos.dht.membership.Town.Resident;
+import io.kadmos.dht.message.Introduction;
 import io.kadmos.dht.message.Request;
 import io.kadmos.dht.message.Response;
 import io.kadmos.dht.record.DiskId;
 import io.kadmos.dht.record.Formation;
 import io.kadmos.dht.record.Member;
+import io.kadmos.dht.record.NodeState;
 import io.kadmos.dht.record.SlotSpace;
 import io.kadmos.dht.rpc.CallResult;
 
@@ -32,8 +34,11 @@ class FormingMemberTest {
     private final String formersName = nodeId("ada").compareTo(nodeId("bob")) < 0 ? "ada" : "bob";
     private final Resident member = town.settle(formersName.equals("ada") ? "bob" : "ada", 2, NAMES, List.of());
     private final LossyNetwork.Plug former = town.network.plug(new Contact(nodeId(formersName), FORMERS_HOME));
+    private DiskId present = OLD_DISK;
 
     FormingMemberTest() {
+        former.on(Request.Hello.class, (hello, caller, answer) -> answer.accept(new Response.Welcome(
+                new Introduction(formersName, present, 1, FORMERS_HOME, null, NodeState.JOINING, 0, ""))));
         former.connect();
         member.start();
         town.loop.runFor(SOON);
@@ -61,20 +66,54 @@ class FormingMemberTest {
     }
 
     @Test
-    void refusesAnOfferOfAnyButTheFormerHeardOfLast() {
+    void refusesAnOfferOfAnyButTheFormerFollowedLast() {
         ask(propose(OLD_DISK, NAMES));
-        ask(propose(NEW_DISK, NAMES));
+        loseTheDisk();
         assertThat(ask(offer(OLD_DISK))).isInstanceOf(Response.Disagrees.class);
         assertThat(member.formed).isEmpty();
         assertThat(ask(offer(NEW_DISK))).isEqualTo(new Response.AlreadyFormed(formation(NEW_DISK)));
     }
 
     @Test
+    void followsAnotherDiskOnlyWhenTheFormerSaysThatItHasIt() {
+        ask(propose(OLD_DISK, NAMES));
+        assertThat(ask(propose(NEW_DISK, NAMES))).isInstanceOf(Response.Disagrees.class);
+        assertThat(ask(propose(NEW_DISK, NAMES))).isInstanceOf(Response.Disagrees.class);
+        assertThat(ask(offer(OLD_DISK))).isEqualTo(new Response.AlreadyFormed(formation(OLD_DISK)));
+    }
+
+    @Test
     void aStragglerOfTheOldDiskIsNoNews() {
         ask(propose(OLD_DISK, NAMES));
-        ask(propose(NEW_DISK, NAMES));
+        loseTheDisk();
         assertThat(ask(propose(OLD_DISK, NAMES))).isInstanceOf(Response.Disagrees.class);
         assertThat(ask(offer(OLD_DISK))).isInstanceOf(Response.Disagrees.class);
+    }
+
+    @Test
+    void aStragglerOfADiskNeverHeardOfIsNoNewsEither() {
+        present = NEW_DISK;
+        assertThat(ask(propose(NEW_DISK, NAMES))).isInstanceOf(Response.Blank.class);
+        assertThat(ask(propose(OLD_DISK, NAMES))).isInstanceOf(Response.Disagrees.class);
+        assertThat(ask(propose(NEW_DISK, NAMES))).isInstanceOf(Response.Blank.class);
+        assertThat(ask(offer(NEW_DISK))).isEqualTo(new Response.AlreadyFormed(formation(NEW_DISK)));
+    }
+
+    @Test
+    void followsTheNewDiskWhenTheFormerWasSilentAtFirst() {
+        ask(propose(OLD_DISK, NAMES));
+        former.pull();
+        call(propose(NEW_DISK, NAMES));
+        town.loop.runFor(MembershipSettings.DEFAULT.callTimeout());
+        former.connect();
+        loseTheDisk();
+        assertThat(ask(offer(NEW_DISK))).isEqualTo(new Response.AlreadyFormed(formation(NEW_DISK)));
+    }
+
+    private void loseTheDisk() {
+        present = NEW_DISK;
+        assertThat(ask(propose(NEW_DISK, NAMES))).isInstanceOf(Response.Disagrees.class);
+        assertThat(ask(propose(NEW_DISK, NAMES))).isEqualTo(new Response.Blank(member.local().disk()));
     }
 
     @Test
