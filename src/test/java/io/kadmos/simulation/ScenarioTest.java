@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.kadmos.dht.id.Key;
 import io.kadmos.dht.node.Consistency;
@@ -26,6 +28,7 @@ import io.kadmos.dht.register.Written;
 class ScenarioTest {
 
     private static final String KEY = "greeting";
+    private static final Duration TO_NOTICE_A_CLOCK = Duration.ofSeconds(15);
 
     private final Scenario three = new Scenario(7, 3);
 
@@ -216,6 +219,24 @@ class ScenarioTest {
         three.until(() -> three.put(0, KEY, large) instanceof Written);
         three.until(() -> three.get(2, KEY) instanceof Read);
         assertThat(valueOf(three.get(2, KEY))).isEqualTo(large);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void aWrongClockIsNoticedAndARightOneToo(int index) {
+        Machine machine = three.machine(index);
+        machine.clock().step(Duration.ofMinutes(1));
+        assertThat(readyAfter(TO_NOTICE_A_CLOCK)).hasSize(2).doesNotContain(machine);
+        assertThat(machine).asString().contains("off the median of the cluster");
+        machine.clock().correct();
+        assertThat(readyAfter(TO_NOTICE_A_CLOCK)).hasSize(3);
+    }
+
+    private List<Machine> readyAfter(Duration time) {
+        three.pass(time);
+        three.cluster().machines().forEach(Machine::askReadiness);
+        three.pass(Duration.ofMillis(10));
+        return three.cluster().machines().stream().filter(Machine::isReady).toList();
     }
 
     private List<Optional<StoredRecord>> copies(String key) {

@@ -30,7 +30,7 @@ final class SimulatedNodes {
     private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(3);
     private static final MembershipSettings MEMBERSHIP = new MembershipSettings(Duration.ofSeconds(1),
             Duration.ofSeconds(1), 3, Duration.ofSeconds(10), Duration.ofMillis(200), Duration.ofSeconds(2),
-            Duration.ofSeconds(10), Duration.ofMillis(300), Duration.ofHours(1));
+            Duration.ofSeconds(10), Duration.ofMillis(300), Duration.ofSeconds(1));
 
     /** Tombstones outlive the longest pause of a client's gateway, as they outlive every retry in the real world. */
     static final SlotSettings SLOTS = new SlotSettings(Duration.ofSeconds(1), Duration.ofSeconds(15),

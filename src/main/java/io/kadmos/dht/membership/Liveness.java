@@ -17,15 +17,17 @@ import io.kadmos.dht.rpc.CallResult;
 import io.kadmos.dht.runtime.EventLoop.Timer;
 
 /**
- * Tells the living from the silent: pings whoever was not heard for an interval, at most {@link #MAX_PINGS} in one,
- * those first who were asked longest ago. Several pings missed in a row make a node suspect; anything heard makes it
- * active. A suspect is pinged less often.
+ * Tells the living from the silent: pings whoever was not heard for an interval, and now and then who was heard all the
+ * time, because only an answer tells what its clock shows. At most {@link #MAX_PINGS} in one interval, those first who
+ * were asked longest ago. Several pings missed in a row make a node suspect; anything heard makes it active. A suspect
+ * is pinged less often.
  */
 final class Liveness {
 
     /** A few hundred nodes are all asked in every interval; beyond that, each is asked less often. */
     static final int MAX_PINGS = 256;
     private static final int SUSPECT_INTERVALS = 4;
+    private static final int HEARD_INTERVALS = 10;
 
     private final AddressBook book;
     private final MembershipSettings settings;
@@ -68,13 +70,16 @@ final class Liveness {
 
     /** A node proved to be alive at the address where it is known. */
     void heard(Id id) {
-        watches.remove(id);
+        Watch watch = watches.get(id);
+        if (watch != null) {
+            watch.missed = 0;
+        }
         book.heard(id, around.now()).ifPresent(peer -> signs.accept(new Sign.Returned(peer)));
     }
 
     /** A node did not answer a question. */
     void missed(Id id) {
-        Watch watch = watches.computeIfAbsent(id, _ -> new Watch());
+        Watch watch = watches.computeIfAbsent(id, _ -> new Watch(Duration.ZERO));
         watch.missed++;
         if (watch.missed >= settings.missedPings()) {
             book.suspect(id).ifPresent(peer -> signs.accept(new Sign.Silent(peer)));
@@ -89,33 +94,37 @@ final class Liveness {
 
     private void tick() {
         watches.keySet().removeIf(id -> book.peer(id).isEmpty());
-        due().forEach(this::watch);
+        due().forEach(this::ask);
         start();
     }
 
     private List<Peer> due() {
-        Comparator<Peer> askedLongestAgo = Comparator.comparing(this::lastAsked);
+        Comparator<Peer> askedLongestAgo = Comparator.comparing(peer -> watch(peer).lastAsked);
         return book.peers().stream().filter(this::isDue).sorted(askedLongestAgo).limit(MAX_PINGS).toList();
     }
 
     private boolean isDue(Peer peer) {
-        Watch watch = watches.get(peer.id());
-        if (peer.state() == NodeState.GONE || (watch != null && watch.isBeingAsked)) {
+        Watch watch = watch(peer);
+        if (peer.state() == NodeState.GONE || watch.isBeingAsked) {
             return false;
         }
-        Duration now = around.loop().uptime();
-        Duration pause = settings.pingInterval().multipliedBy(peer.isSuspect() ? SUSPECT_INTERVALS : 1);
-        Duration latest = peer.isSuspect() ? lastAsked(peer) : peer.lastHeard().uptime();
-        return now.minus(latest).compareTo(pause) >= 0;
+        return peer.isSuspect()
+                ? isOver(SUSPECT_INTERVALS, watch.lastAsked)
+                : isOver(1, peer.lastHeard().uptime()) || isOver(HEARD_INTERVALS, watch.lastAsked);
     }
 
-    private Duration lastAsked(Peer peer) {
-        Watch watch = watches.get(peer.id());
-        return watch == null ? peer.lastHeard().uptime() : watch.lastAsked;
+    private boolean isOver(int intervals, Duration since) {
+        Duration passed = around.loop().uptime().minus(since);
+        return passed.compareTo(settings.pingInterval().multipliedBy(intervals)) >= 0;
     }
 
-    private void watch(Peer peer) {
-        Watch watch = watches.computeIfAbsent(peer.id(), _ -> new Watch());
+    /** Who became known was asked who it is. */
+    private Watch watch(Peer peer) {
+        return watches.computeIfAbsent(peer.id(), _ -> new Watch(peer.lastHeard().uptime()));
+    }
+
+    private void ask(Peer peer) {
+        Watch watch = watch(peer);
         watch.isBeingAsked = true;
         watch.lastAsked = around.loop().uptime();
         ping(peer.contact(), isThere -> watch.isBeingAsked = false);
@@ -132,10 +141,14 @@ final class Liveness {
         return false;
     }
 
-    /** What is known about a node that is not heard from all the time. */
+    /** What is known about a node besides what it says itself. */
     private static final class Watch {
         private int missed;
         private boolean isBeingAsked;
-        private Duration lastAsked = Duration.ZERO;
+        private Duration lastAsked;
+
+        Watch(Duration lastAsked) {
+            this.lastAsked = lastAsked;
+        }
     }
 }
