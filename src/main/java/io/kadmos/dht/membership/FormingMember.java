@@ -1,6 +1,8 @@
 package io.kadmos.dht.membership;
 
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +19,14 @@ import io.kadmos.dht.record.DiskId;
  */
 final class FormingMember {
 
+    /** A former that loses more disks than this before its cluster even exists has other problems. */
+    static final int MAX_SUPERSEDED = 64;
+
     private final LocalNode self;
     private final FormingPlan plan;
+
+    /** Former disks that a later one replaced: even if two living nodes bear its name, this node does not waver. */
+    private final Deque<DiskId> superseded = new ArrayDeque<>();
 
     private @Nullable DiskId former;
     /** What the former said last when it was asked for its disk. */
@@ -49,7 +57,7 @@ final class FormingMember {
         if (!former(self, plan).equals(Optional.of(proposer))) {
             return Optional.of("only the initial member with the smallest id may form");
         }
-        return Optional.empty();
+        return superseded.contains(proposal.former()) ? Optional.of("the former has a newer disk") : Optional.empty();
     }
 
     private boolean isSamePlan(ProposeForming proposal) {
@@ -73,6 +81,12 @@ final class FormingMember {
 
     /** Goes along with a former from now on. */
     void follow(DiskId disk) {
+        if (former != null && !former.equals(disk)) {
+            superseded.addLast(former);
+        }
+        if (superseded.size() > MAX_SUPERSEDED) {
+            superseded.removeFirst();
+        }
         former = disk;
     }
 

@@ -100,6 +100,16 @@ class FormingMemberTest {
     }
 
     @Test
+    void doesNotWaverBetweenTwoLivingNodesOfTheSameName() {
+        ask(propose(OLD_DISK, NAMES));
+        loseTheDisk();
+        present = OLD_DISK;
+        ask(propose(OLD_DISK, NAMES));
+        assertThat(ask(propose(OLD_DISK, NAMES))).isInstanceOf(Response.Disagrees.class);
+        assertThat(ask(offer(NEW_DISK))).isEqualTo(new Response.AlreadyFormed(formation(NEW_DISK)));
+    }
+
+    @Test
     void followsTheNewDiskWhenTheFormerWasSilentAtFirst() {
         ask(propose(OLD_DISK, NAMES));
         former.pull();
