@@ -31,6 +31,9 @@ final class PrometheusIT {
     /** These are empty while nothing is wrong and nobody moves. */
     private static final Set<String> EMPTY_WHEN_QUIET = Set.of("Reconfigurations", "Duration of reconfigurations",
             "Garbage collection");
+    /** These tell of the machine as well, which may be full or slow; promtool tests them with made-up series. */
+    private static final Set<String> OF_THE_MACHINE = Set.of("KadmosDiskFilling", "KadmosSlowDisk",
+            "KadmosSlowOperations");
 
     /** Name, type and labels of every metric that is promised. */
     private static final Map<String, Promised> PROMISED = Map.ofEntries(
@@ -160,7 +163,9 @@ final class PrometheusIT {
             for (JsonNode rule : group.get("rules")) {
                 rules++;
                 assertThat(rule.get("health").asString()).as(rule.toString()).isEqualTo("ok");
-                assertThat(rule.get("state").asString()).as(rule.toString()).isEqualTo("inactive");
+                if (!OF_THE_MACHINE.contains(rule.get("name").asString())) {
+                    assertThat(rule.get("state").asString()).as(rule.toString()).isEqualTo("inactive");
+                }
             }
         }
         assertThat(rules).isGreaterThanOrEqualTo(12);
