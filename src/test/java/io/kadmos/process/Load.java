@@ -22,9 +22,9 @@ import io.kadmos.simulation.Attempt.Condition;
 import io.kadmos.simulation.Attempt.Outcome;
 
 /**
- * Clients that do one thing after the other through any node that runs, ready or not, and try again through another
- * one, under the same name, until they have an answer. Some keys are shared by all; others are written once, and what
- * was acknowledged of them must stay.
+ * Clients that do one thing after the other through any node that runs, ready or not (or in vain through any, where
+ * none does), and try again through another one, under the same name, until they have an answer. Some keys are shared
+ * by all; others are written once, and what was acknowledged of them must stay.
  */
 final class Load implements AutoCloseable {
 
@@ -78,7 +78,7 @@ final class Load implements AutoCloseable {
             try {
                 each.get();
             } catch (ExecutionException e) {
-                throw new AssertionError("a client broke", e.getCause());
+                throw new AssertionError("a client broke: " + e.getCause(), e.getCause());
             }
         }
     }
@@ -185,6 +185,7 @@ final class Load implements AutoCloseable {
 
     private ProcessNode drawGateway(RandomGenerator random) {
         List<ProcessNode> running = cluster.running();
-        return running.get(random.nextInt(running.size()));
+        List<ProcessNode> known = running.isEmpty() ? cluster.nodes() : running;
+        return known.get(random.nextInt(known.size()));
     }
 }
