@@ -118,17 +118,43 @@ class ScenarioTest {
                 && copies(KEY).stream().distinct().count() == 1);
     }
 
-    @Test
-    void aDamagedCopyIsMendedFromTheOthers() {
-        three.put(0, KEY, "hello");
+    @ParameterizedTest
+    @ValueSource(ints = {5, 1 << 20})
+    void aDamagedCopyIsMendedFromTheOthers(int length) {
+        String value = "x".repeat(length);
+        three.put(0, KEY, value);
         three.until(() -> copies(KEY).stream().allMatch(Optional::isPresent));
         three.machine(0).disk().rot();
         three.machine(0).crash();
         assertThat(copies(KEY).getFirst()).isEmpty();
         three.cluster().bootAll();
         three.untilReady();
-        assertThat(valueOf(three.get(0, KEY))).isEqualTo("hello");
+        assertThat(valueOf(three.get(0, KEY))).isEqualTo(value);
         three.until(() -> copies(KEY).getFirst().isPresent());
+    }
+
+    /** The damaged copy refuses at once, while the value is still on its way from another member. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void aLargeValueIsReadWhileADamagedCopyCannotBeMended(int nth) {
+        Story story = new Story(SimulationOptions.calm(nth, 4).withSpares(0, 3), List.of());
+        Scenario four = story.world();
+        List<Integer> members = story.nearest().subList(0, 3);
+        int gateway = story.nearest().getLast();
+        int damaged = members.get(nth);
+        String large = "x".repeat(1 << 20);
+        four.put(gateway, story.key(), large);
+        four.until(() -> members.stream().allMatch(story::holds));
+        four.machine(damaged).disk().rot();
+        story.restart(damaged);
+        four.untilReady();
+        four.world().network().cut((from, to) -> from != gateway && to != gateway);
+        four.world().network().weather(new NetworkWeather(Duration.ofMillis(10), 0, 0, 0, 0));
+        for (int i = 0; i < 6; i++) {
+            assertThat(valueOf(four.get(gateway, story.key()))).isEqualTo(large);
+            assertThat(story.holds(damaged)).isFalse();
+            four.pass(Duration.ofSeconds(1));
+        }
     }
 
     /** After a clock was an hour ahead, no clock reaches the ballots of a while later by itself for an hour. */

@@ -3,13 +3,17 @@ package io.kadmos.dht.register;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** How long a gateway waits before its next round, so that rival gateways get out of each other's way. */
+/**
+ * The pauses of an operation that needs more than one round: between rounds, so that rival gateways get out of each
+ * other's way, and within a round, for answers that are late.
+ */
 final class Backoff {
 
     private static final int MIN_MILLIS = 5;
     private static final int MAX_MILLIS = 40;
     private static final int CAP_MILLIS = 320;
     private static final int MAX_DOUBLINGS = 3;
+    private static final int MAX_PATIENCE_DOUBLINGS = 10;
 
     private final RandomGenerator random;
     private int retries;
@@ -25,7 +29,24 @@ final class Backoff {
     Duration next(Duration left) {
         int most = Math.min(MAX_MILLIS << Math.min(retries, MAX_DOUBLINGS), CAP_MILLIS);
         retries++;
-        Duration pause = Duration.ofMillis(random.nextInt(MIN_MILLIS, most + 1));
-        return pause.compareTo(left) < 0 ? pause : left;
+        return atMost(left, Duration.ofMillis(random.nextInt(MIN_MILLIS, most + 1)));
+    }
+
+    /** Whether there was a pause between rounds already. */
+    boolean hasBegun() {
+        return retries > 0;
+    }
+
+    /**
+     * How long a round that somebody refused waits for the others while a large value is on its way: as long as answers
+     * usually take at first, and twice as long after each retry. Never longer than half of the time that is left, so
+     * that whoever refused is asked again.
+     */
+    Duration patience(Duration usual, Duration left) {
+        return atMost(left.dividedBy(2), usual.multipliedBy(1L << Math.min(retries, MAX_PATIENCE_DOUBLINGS)));
+    }
+
+    private static Duration atMost(Duration most, Duration wanted) {
+        return wanted.compareTo(most) < 0 ? wanted : most;
     }
 }

@@ -1,5 +1,6 @@
 package io.kadmos.dht.register;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -97,6 +98,8 @@ final class ProposalRun {
         private final Fanout prepare;
         private final Whereabouts whereabouts;
         private @Nullable Timer patience;
+        /** Whether the phase that the round is in may move a large value. */
+        private boolean isLarge = bodies == Bodies.ALWAYS;
         /** Of the phase that the round is in. */
         private RoundTrace.Watch watch;
 
@@ -125,10 +128,15 @@ final class ProposalRun {
             waitIfRefused(result);
         }
 
-        /** A refusal must not cost more time than the other members usually take: one of them may be gone. */
+        /**
+         * A refusal must not cost more time than the other members usually take: one of them may be gone. A large value
+         * takes longer, which the times of all answers do not tell.
+         */
         private void waitIfRefused(CallResult result) {
             if (current == this && patience == null && Replicas.isRefusal(result)) {
-                patience = gateway.loop().schedule(gateway.replicas().hedgeDelay(members, deadline), () -> {
+                Duration usual = gateway.replicas().hedgeDelay(members, deadline);
+                Duration wait = isLarge ? backoff.patience(usual, deadline.remaining()) : usual;
+                patience = gateway.loop().schedule(wait, () -> {
                     patience = null;
                     follow(proposal.overdue());
                 });
@@ -144,6 +152,7 @@ final class ProposalRun {
             stopWaiting();
             watch.ended(RoundEnd.SUCCEEDED);
             watch = gateway.rounds().begin(Phase.ACCEPT);
+            isLarge = !Bodies.IF_SMALL.carries(record.body().value().length());
             Accept question = new Accept(where, key, record);
             for (Member member : configuration.members()) {
                 gateway.replicas().ask(member, question, deadline.remaining(), result -> acceptEnded(member, result));

@@ -22,7 +22,8 @@ import io.kadmos.dht.runtime.EventLoop.Timer;
 
 /**
  * Reads a key: one round trip where a quorum agrees, else the key has to be settled first. The nearest member sends the
- * body, the others only if it is small.
+ * body, the others only if it is small. Once a round failed, a large body is asked for when a quorum has agreed, so
+ * that the round does not wait for it.
  */
 final class ReadRun {
 
@@ -93,7 +94,8 @@ final class ReadRun {
         }
 
         private Query question(Member member) {
-            return new Query(where, key, member.equals(members.getFirst()) ? Bodies.ALWAYS : Bodies.IF_SMALL);
+            boolean sendsBody = !backoff.hasBegun() && member.equals(members.getFirst());
+            return new Query(where, key, sendsBody ? Bodies.ALWAYS : Bodies.IF_SMALL);
         }
 
         private void ended(Member member, CallResult result) {

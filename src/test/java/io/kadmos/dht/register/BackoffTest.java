@@ -33,6 +33,24 @@ class BackoffTest {
         assertThat(backoff.next(Duration.ZERO)).isZero();
     }
 
+    @Test
+    void theLongerAnOperationTriesTheLongerItWaitsForAnAnswer() {
+        Duration usual = Duration.ofMillis(10);
+        assertThat(backoff.patience(usual, AMPLE)).isEqualTo(usual);
+        assertThat(backoff.hasBegun()).isFalse();
+        for (int millis = 20; millis <= 1_280; millis *= 2) {
+            backoff.next(AMPLE);
+            assertThat(backoff.patience(usual, AMPLE)).isEqualTo(Duration.ofMillis(millis));
+        }
+        assertThat(backoff.hasBegun()).isTrue();
+    }
+
+    @Test
+    void whoeverRefusedIsAskedAgainBeforeTheTimeIsOver() {
+        pauses().limit(20).forEach(pause -> {});
+        assertThat(backoff.patience(Duration.ofMillis(10), Duration.ofMillis(300))).isEqualTo(Duration.ofMillis(150));
+    }
+
     private Stream<Duration> pauses() {
         return Stream.generate(() -> backoff.next(AMPLE));
     }
