@@ -4,8 +4,7 @@ import java.util.function.LongFunction;
 
 import io.kadmos.dht.slot.StragglerHandedOver;
 
-/** What the runs of seeds are like: anything, or what makes a certain mistake likely,
- * or a story. */
+/** What the runs of seeds are like: anything, or what makes a certain mistake likely, or a story. */
 enum Shape {
     /** Any faults. */
     ORDINARY(run(SimulationOptions::of)),
@@ -19,12 +18,14 @@ enum Shape {
     NEW_DISK(story(Story::newDisk)),
     /** Members forget a decision in a crash. */
     DECREE_LOST(story(Story::decreeLost)),
-    /** Two members decide differently at one time. */
+    /** Two members want to decide differently at one time. */
     TWO_WILLS(story(Story::twoWills)),
     /** A newcomer has in its cache what was deleted. */
     WARM_UP_KEPT(story(Story::warmUpKept)),
     /** A member comes back with the disk of an earlier time. */
     ROLLED_BACK(story(Story::rolledBack)),
+    /** A member misses a delete when older ones are forgotten. */
+    PRESENT_FORGOTTEN(story(Story::presentForgotten)),
     /** A gateway tries again what was deleted. */
     LATE_RETRY(story(Story::lateRetry)),
     /** A gateway tries again what many others wrote over. */
