@@ -27,6 +27,7 @@ final class Liveness {
     /** A few hundred nodes are all asked in every interval; beyond that, each is asked less often. */
     static final int MAX_PINGS = 256;
     private static final int SUSPECT_INTERVALS = 4;
+    /** How often a peer that is heard anyway is asked, so that its clock is measured. */
     private static final int HEARD_INTERVALS = 10;
 
     private final AddressBook book;
