@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ import io.kadmos.dht.id.Key;
 import io.kadmos.dht.record.Configuration;
 import io.kadmos.dht.record.DrainStatus;
 import io.kadmos.dht.record.Slot;
+import io.kadmos.dht.record.SlotState;
 import io.kadmos.dht.register.Mutation;
 import io.kadmos.dht.register.Mutation.Change;
 import io.kadmos.dht.register.Read;
@@ -58,6 +60,27 @@ class ComingAndGoingTest {
         newcomers().forEach(this::drain);
         writeUntil(() -> newcomers().stream().allMatch(Machine::hasDeparted) && isEverybodyAtHome());
         assertThat(scenario.cluster().present()).hasSize(FOUNDERS);
+    }
+
+    /** One node hands its slots over to many, whose disks are slow: most slots can be used all the while. */
+    @Test
+    void aNodeBeginsNoMoreBatchesThanTheirMembersTakeOver() {
+        Scenario alone = new Scenario(SimulationOptions.calm(3, 1).withSpares(6, 1));
+        List<Machine> spares = alone.cluster().machines().subList(1, 7);
+        spares.forEach(alone.cluster()::boot);
+        alone.untilReady();
+        spares.forEach(spare -> spare.disk().health(new DiskHealth(Duration.ofSeconds(2), 0, 0)));
+        List<Integer> begun = new ArrayList<>();
+        alone.until(() -> {
+            begun.add((int) spares.stream().filter(spare -> isTakingOver(alone, spare)).count());
+            return alone.cluster().isSettled();
+        });
+        assertThat(begun).contains(2).allMatch(count -> count <= 2);
+    }
+
+    private static boolean isTakingOver(Scenario scenario, Machine newcomer) {
+        return slots().anyMatch(slot -> scenario.cluster().configurations(slot).getFirst().contains(newcomer.member())
+                && scenario.cluster().state(newcomer, slot).filter(SlotState::isActive).isEmpty());
     }
 
     @Test
@@ -194,8 +217,12 @@ class ComingAndGoingTest {
     }
 
     private boolean isMemberSomewhere(Machine machine) {
-        return IntStream.range(0, Cluster.SLOTS.count()).mapToObj(Slot::new)
+        return slots()
                 .anyMatch(slot -> scenario.cluster().configurations(slot).getFirst().contains(machine.member()));
+    }
+
+    private static Stream<Slot> slots() {
+        return IntStream.range(0, Cluster.SLOTS.count()).mapToObj(Slot::new);
     }
 
     private void drain(Machine leaver) {

@@ -56,6 +56,7 @@ public final class Admission {
     private final Set<Slot> busy = new HashSet<>();
     private final Deque<Batch> waiting = new ArrayDeque<>();
     private int running;
+    private int settling;
 
     /** A batch that is due. */
     private record Batch(Change change, ChangeReason reason) {}
@@ -177,13 +178,18 @@ public final class Admission {
 
     /** A few batches at a time; the others wait for their turn, or for the next tick to think again. */
     private void next() {
-        while (running < MAX_RUNNING && !waiting.isEmpty()) {
+        while (!waiting.isEmpty() && mayRun(waiting.getFirst())) {
             Batch batch = waiting.remove();
             List<Slot> free = batch.change().slots().stream().filter(slot -> !busy.contains(slot)).toList();
             if (!free.isEmpty()) {
                 run(batch.change().of(free), batch.reason());
             }
         }
+    }
+
+    /** Undecided slots do not wait until others have been taken over: to decide about them costs nobody anything. */
+    private boolean mayRun(Batch batch) {
+        return running + (batch.reason() == ChangeReason.UNDECIDED ? 0 : settling) < MAX_RUNNING;
     }
 
     private void run(Change change, ChangeReason reason) {
@@ -194,13 +200,22 @@ public final class Admission {
             running--;
             change.slots().forEach(busy::remove);
             ended(change, reason, decided, host.loop().uptime().minus(began));
-            host.loop().execute(this::next);
+            settle(decided);
         });
         if (reason == ChangeReason.UNDECIDED) {
             batch.decide();
         } else {
             batch.start();
         }
+    }
+
+    private void settle(List<SlotSuccession> decided) {
+        settling++;
+        new Settling(host, decided, () -> {
+            settling--;
+            host.loop().execute(this::next);
+        }).start();
+        host.loop().execute(this::next);
     }
 
     private void ended(Change change, ChangeReason reason, List<SlotSuccession> decided, Duration elapsed) {

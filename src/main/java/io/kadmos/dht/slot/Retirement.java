@@ -13,16 +13,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.kadmos.dht.message.Request;
-import io.kadmos.dht.message.Request.TellSuccessions;
-import io.kadmos.dht.message.Response;
-import io.kadmos.dht.message.SlotStanding;
 import io.kadmos.dht.record.Configuration;
 import io.kadmos.dht.record.Member;
 import io.kadmos.dht.record.ReplicaState;
 import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.record.SlotState;
 import io.kadmos.dht.record.SlotSuccession;
-import io.kadmos.dht.rpc.CallResult;
 
 /**
  * Lets go of what this node holds for slots of which it is a member no more: keeps the sealed rows until all members of
@@ -34,7 +30,6 @@ public final class Retirement {
 
     private static final Logger LOG = LoggerFactory.getLogger(Retirement.class);
 
-    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(2);
     private static final int MAX_ERASERS = 16;
 
     private final SlotHost host;
@@ -110,20 +105,8 @@ public final class Retirement {
     private void ask(List<Member> members, List<Slot> slots) {
         List<SlotSuccession> told = slots.stream().flatMap(slot -> host.table().state(slot).stream()
                 .map(state -> new SlotSuccession(slot, state.succession()))).toList();
-        Map<Slot, Integer> active = new HashMap<>();
-        int[] unanswered = {members.size()};
-        for (Member member : members) {
-            host.calls().ask(member, new TellSuccessions(told), CALL_TIMEOUT, result -> {
-                if (result instanceof CallResult.Answered(Response.Standings(var standings), _)) {
-                    standings.stream().filter(SlotStanding::active)
-                            .forEach(standing -> active.merge(standing.where().slot(), 1, Integer::sum));
-                }
-                unanswered[0]--;
-                if (unanswered[0] == 0) {
-                    told.forEach(each -> retire(each, active.getOrDefault(each.slot(), 0)));
-                }
-            });
-        }
+        Successors.ask(host, members, told,
+                active -> told.forEach(each -> retire(each, active.getOrDefault(each.slot(), 0))));
     }
 
     private void retire(SlotSuccession told, int active) {
