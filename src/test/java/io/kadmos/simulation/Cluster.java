@@ -253,14 +253,21 @@ final class Cluster {
     /**
      * Whether a disk may be put back to its snapshot: a disk may be lost, and of every configuration that names it, of
      * which there must be one, too few members to confirm it are unaware that it went on, as far as their disks know.
+     * The configurations of the snapshot count, for the machine will believe them: nobody can contradict a disk that
+     * goes back to when it was the only one of a slot.
      */
     boolean mayRollBack(Machine machine) {
         List<Configuration> shared = IntStream.range(0, SLOTS.count()).mapToObj(Slot::new)
-                .flatMap(slot -> configurations(slot).stream())
+                .flatMap(slot -> Stream.concat(configurations(slot).stream(), snapshotConfiguration(machine, slot)))
                 .filter(configuration -> configuration.contains(machine.member())).distinct().toList();
         OptionalLong snapshot = machine.disk().snapshotChanges();
         return snapshot.isPresent() && !shared.isEmpty() && mayLoseDisk()
                 && shared.stream().noneMatch(each -> mayBeConfirmed(machine, snapshot.getAsLong(), each));
+    }
+
+    private Stream<Configuration> snapshotConfiguration(Machine machine, Slot slot) {
+        return Stream.ofNullable(machine.disk().snapshotRows().get(new RowName(DurableRows.nameOf(slot))))
+                .map(DurableRows::readState).map(SlotState::current);
     }
 
     private boolean mayBeConfirmed(Machine machine, long changes, Configuration configuration) {

@@ -100,6 +100,11 @@ final class SimulatedDisk {
         return snapshot == null ? OptionalLong.empty() : OptionalLong.of(snapshot.changes);
     }
 
+    /** The rows of the snapshot that is kept; none if there is none. */
+    Map<RowName, byte[]> snapshotRows() {
+        return snapshot == null ? Map.of() : snapshot.rows;
+    }
+
     /** Puts back what was kept; no process may run. */
     void rollBack() {
         Snapshot earlier = Objects.requireNonNull(snapshot);
