@@ -112,13 +112,16 @@ class ComingAndGoingTest {
     }
 
     @Test
-    void aClusterShrinksToOneAndGrowsAgain() {
+    void aClusterShrinksToOneWhichStartsAloneAndGrowsAgain() {
         writeUntil(() -> acknowledged.size() == KEYS);
         for (int index : new int[]{2, 1}) {
             drain(scenario.machine(index));
             writeUntil(() -> scenario.machine(index).hasDeparted() && isEverybodyAtHome());
         }
         assertThat(scenario.cluster().present()).containsExactly(scenario.machine(0));
+        scenario.machine(0).crash();
+        scenario.cluster().boot(scenario.machine(0));
+        scenario.until(() -> scenario.put(0, "after a start alone", "hello") instanceof Written);
         newcomers().stream().limit(2).forEach(scenario.cluster()::boot);
         writeUntil(this::isEverybodyAtHome);
         assertThat(newcomers().stream().limit(2)).allMatch(this::isMemberSomewhere);

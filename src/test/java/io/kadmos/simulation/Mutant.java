@@ -61,7 +61,9 @@ enum Mutant {
     /** The numbers of ballots and versions begin anew with a restart and a step of the clock. */
     NUMBERS_RESET("register.NumbersReset", "register.Gateway#tick", "register.Gateway#proposer"),
     /** A disk is believed that others saw in a later state. */
-    ROLLBACK_UNNOTICED("slot.RollbackUnnoticed", "slot.DiskTrust#seen");
+    ROLLBACK_UNNOTICED("slot.RollbackUnnoticed", "slot.DiskTrust#seen"),
+    /** A node is believed at once where its disk says that it is alone. */
+    ALONE_BELIEVED("slot.AloneBelieved", "slot.DiskTrust#covers");
 
     private static final String CORE = "io.kadmos.dht.";
 

@@ -23,7 +23,9 @@ enum Shape {
     /** A newcomer has in its cache what was deleted. */
     WARM_UP_KEPT(story(Story::warmUpKept)),
     /** A member comes back with the disk of an earlier time. */
-    ROLLED_BACK(story(Story::rolledBack)),
+    ROLLED_BACK(story(RollbackStory::beforeAWrite)),
+    /** A member comes back with the disk of a time when it was alone. */
+    ALONE_ONCE(story(RollbackStory::whenItWasAlone)),
     /** A member misses a delete when older ones are forgotten. */
     PRESENT_FORGOTTEN(story(Story::presentForgotten)),
     /** A gateway tries again what was deleted. */

@@ -255,25 +255,6 @@ final class Story {
         return story.contradiction(written, "two", story.world.get(0, story.key));
     }
 
-    /** A member's disk is put back to before a write that only one of the others has. */
-    static String rolledBack(long seed) {
-        Story story = new Story(seed, 3, 0, COPIES, List.of());
-        Machine victim = story.world.machine(1);
-        story.world.put(0, story.key, "old");
-        story.world.pass(Duration.ofSeconds(1));
-        victim.disk().takeSnapshot();
-        story.world.put(0, "another key", "later");
-        story.within(Duration.ofSeconds(20), () -> story.world.cluster().mayRollBack(victim));
-        Partition without = story.world.isolate(2);
-        boolean written = story.world.put(0, story.key, "new") instanceof Written;
-        victim.rollBack(story.world.cluster().newDisk());
-        story.world.isolate(0);
-        story.world.world().network().heal(without);
-        story.world.cluster().boot(victim);
-        story.world.pass(Duration.ofSeconds(8));
-        return story.contradiction(written, "new", story.world.get(2, story.key));
-    }
-
     private static boolean isPair(int from, int to, int a, int b) {
         return (from == a && to == b) || (from == b && to == a);
     }

@@ -258,7 +258,7 @@ final class RunningNode {
 
     private void entered(Id peer, NodeState state) {
         if (state != NodeState.SUSPECT) {
-            duties.met();
+            duties.met(peer, state);
         }
         if (state == NodeState.ACTIVE) {
             repair.returned(peer);

@@ -46,21 +46,23 @@ public final class ConfigurationGossip {
         host.loop().schedule(host.settings().tick(), () -> {
             List<Contact> contacts = others.get();
             if (!contacts.isEmpty()) {
-                ask(contacts.get(host.random().nextInt(contacts.size())));
+                ask(contacts.get(host.random().nextInt(contacts.size())), () -> {});
             }
             start();
         });
     }
 
-    /** Asks a node that may know better. */
-    public void ask(Contact contact) {
+    /** Asks a node that may know better; tells when it has told everything and that counts here. */
+    void ask(Contact contact, Runnable compared) {
         CompareConfigurations question = new CompareConfigurations(digests());
         rpc.call(contact, question, CALL_TIMEOUT, result -> {
             if (result instanceof CallResult.Answered(Response.Successions(var successions, var more), _)) {
                 boolean isNews = successions.stream().anyMatch(this::isNews);
                 host.table().learn(successions, () -> {});
                 if (isNews && more) {
-                    ask(contact);
+                    ask(contact, compared);
+                } else {
+                    compared.run();
                 }
             }
         });

@@ -10,7 +10,9 @@ import io.kadmos.dht.record.Member;
  * Whether what lies on this node's disk can be believed. A disk that was put back to an earlier state, be it from a
  * snapshot or because its log lost its end, has forgotten what this node promised and accepted; it does not know so
  * itself, but the other members do. So after a start nothing is believed about a slot before a majority of its members,
- * this one included, has seen no more changes of this disk than it had when the node started. Pure.
+ * this one included, has seen no more changes of this disk than it had when the node started. Where this node is the
+ * only member nobody can contradict it, but others may know that it is not the only one any more; so there it is not
+ * believed before it was found out, as far as that can be, that nobody does. Pure.
  */
 public final class DiskTrust {
 
@@ -19,6 +21,7 @@ public final class DiskTrust {
     /** Never more than became members of a slot of this node. Asked for membership only, never iterated. */
     private final Set<Member> confirmedBy = new HashSet<>();
     private boolean isRolledBack;
+    private boolean isBelievedAlone;
 
     /**
      * Trust in the disk of this member, which nobody has confirmed yet.
@@ -36,7 +39,8 @@ public final class DiskTrust {
         for (Member member : configuration.members()) {
             confirming += isConfirmedBy(member) ? 1 : 0;
         }
-        return !isRolledBack && confirming >= configuration.quorum();
+        boolean isAlone = configuration.members().size() == 1;
+        return !isRolledBack && confirming >= configuration.quorum() && (isBelievedAlone || !isAlone);
     }
 
     /** Whether a member saw more changes than the disk started with. */
@@ -52,6 +56,11 @@ public final class DiskTrust {
     /** Whether a member has no objection; this node itself never has. */
     boolean isConfirmedBy(Member member) {
         return member.equals(self) || confirmedBy.contains(member);
+    }
+
+    /** Nobody else who can be asked knows of another member of a slot that has this one only. */
+    void believeAlone() {
+        isBelievedAlone = true;
     }
 
     /** A member saw so many changes at most, those of the present start not counted. */

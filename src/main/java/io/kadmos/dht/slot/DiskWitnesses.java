@@ -121,8 +121,8 @@ public final class DiskWitnesses {
         if (isOutdated) {
             isOutdated = false;
             witnesses = findWitnesses();
-            confirm();
         }
+        confirm();
         for (Member witness : witnesses) {
             if (!trust().isConfirmedBy(witness) && !isSilent.test(witness.node()) && beingAsked.add(witness)) {
                 host.calls().ask(witness, question(witness, trust().startedWith()), CALL_TIMEOUT, result -> {

@@ -4,8 +4,10 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 import io.kadmos.dht.event.NodeEvent;
+import io.kadmos.dht.id.Id;
 import io.kadmos.dht.membership.Membership;
 import io.kadmos.dht.record.Member;
+import io.kadmos.dht.record.NodeState;
 import io.kadmos.dht.record.ReplicaState;
 import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.record.TransferStatus;
@@ -26,9 +28,11 @@ public final class SlotDuties {
     private final Retirement retirement;
     private final ConfigurationGossip gossip;
     private final SlotLocator locator;
+    private final Membership membership;
     private final Admission admission;
     private final Drain drain;
     private final DiskWitnesses witnesses;
+    private final Solitude solitude;
     private final RecoveryServer recoveryServer;
     private final Recovery recovery;
     private final TransferProgress incoming = new TransferProgress();
@@ -42,6 +46,7 @@ public final class SlotDuties {
      */
     public SlotDuties(SlotHost host, Membership membership, Caller rpc, DiskWitnesses.Storage storage,
             BiConsumer<Member, Long> contradicted) {
+        this.membership = membership;
         events = host.events();
         table = host.table();
         rows = host.rows();
@@ -58,6 +63,7 @@ public final class SlotDuties {
         recoveryServer = new RecoveryServer(host.table(), storage.marks());
         recovery = new Recovery(host, membership);
         witnesses = new DiskWitnesses(host, storage, membership::isSuspect, contradicted);
+        solitude = new Solitude(host, storage.facts(), gossip);
         host.table().onChange(slot -> {
             takeovers.changed(slot);
             witnesses.changed();
@@ -89,11 +95,15 @@ public final class SlotDuties {
         gossip.start();
         admission.start();
         witnesses.start();
+        solitude.start();
     }
 
-    /** Another node was met, or is heard of again. */
-    public void met() {
+    /** Another node was met, or is heard of again, in this state. */
+    public void met(Id peer, NodeState state) {
         witnesses.met();
+        if (state == NodeState.ACTIVE || state == NodeState.DRAINING) {
+            membership.contact(peer).ifPresent(solitude::met);
+        }
     }
 
     /** Finds out who is responsible for a slot. */

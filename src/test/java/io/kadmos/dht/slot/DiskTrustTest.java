@@ -28,8 +28,14 @@ class DiskTrustTest {
     }
 
     @Test
-    void aNodeAloneConfirmsItself() {
-        assertThat(trust.covers(new Configuration(1, List.of(SELF)))).isTrue();
+    void aNodeIsNotBelievedToBeAloneBeforeOthersWereAsked() {
+        Configuration alone = new Configuration(1, List.of(SELF));
+        assertThat(trust.covers(alone)).isFalse();
+        trust.believeAlone();
+        assertThat(trust.covers(alone)).isTrue();
+        assertThat(trust.covers(THREE)).isFalse();
+        trust.seen(ONE, 8);
+        assertThat(trust.covers(alone)).isFalse();
     }
 
     @Test

@@ -142,6 +142,7 @@ class SlotTableTest {
     private static DiskTrust trust() {
         DiskTrust trust = new DiskTrust(SELF, 0);
         trust.seen(OTHER, 0);
+        trust.believeAlone();
         return trust;
     }
 
