@@ -220,8 +220,7 @@ class ComingAndGoingTest {
     }
 
     private boolean isMemberSomewhere(Machine machine) {
-        return slots()
-                .anyMatch(slot -> scenario.cluster().configurations(slot).getFirst().contains(machine.member()));
+        return slots().anyMatch(slot -> scenario.cluster().configurations(slot).getFirst().contains(machine.member()));
     }
 
     private static Stream<Slot> slots() {

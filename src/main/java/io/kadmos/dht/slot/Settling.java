@@ -10,12 +10,12 @@ import io.kadmos.dht.record.SlotSuccession;
 
 /**
  * Waits until the slots of a batch can be used again, because a quorum of the next members of each is active: so a node
- * does not begin more batches than their members can take over. Ends after {@link #PATIENCE} in any case, since one of
- * them may be gone.
+ * does not begin more batches than their members can take over. Ends after five seconds in any case, since one of them
+ * may be gone.
  */
 final class Settling {
 
-    static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final SlotHost host;
