@@ -8,9 +8,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import io.kadmos.dht.node.Node;
-import io.kadmos.http.AccessTokens;
 import io.kadmos.http.GatewaySettings;
-import io.kadmos.http.TokenAuthorization;
+import io.kadmos.http.access.AccessTokens;
+import io.kadmos.http.access.TokenAuthorization;
 
 /** Who may come in, if not everybody. */
 @Configuration(proxyBeanMethods = false)

@@ -22,12 +22,12 @@ class KubernetesConfiguration {
     private static final String DETECTION = "kadmos.kubernetes.scale-down-detection=true needs ";
 
     @Bean
-    Departure departure(KadmosSettings settings, NodeIdentity identity, Node node, Environment environment) {
+    PodDrain departure(KadmosSettings settings, NodeIdentity identity, Node node, Environment environment) {
         Pod pod = Pod.named(identity.nodeName()).orElseThrow(() -> new SettingException(DETECTION
                 + "kadmos.node.name to be the name of a pod of a StatefulSet, like kadmos-0, not "
                 + identity.nodeName()));
         ApiServer server = new ApiServer(address(settings.kubernetes(), environment), account(settings.kubernetes()));
-        return new Departure(node, () -> server.fateOf(pod), settings.kubernetes().drainTimeout());
+        return new PodDrain(node, () -> server.fateOf(pod), settings.kubernetes().drainTimeout());
     }
 
     private static ServiceAccount account(KadmosSettings.Kubernetes settings) {

@@ -2,7 +2,8 @@ package io.kadmos.http;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.kadmos.http.Problem.Kind;
+import io.kadmos.http.problem.Problem;
+import io.kadmos.http.problem.Problem.Kind;
 
 /**
  * Bounds how many requests are worked on at once: virtual threads are no limit. Whoever comes beyond it is told at
@@ -19,7 +20,7 @@ public final class Admission {
     }
 
     /** Lets a request in; it must leave. @throws Problem if there are too many */
-    void enter() {
+    public void enter() {
         if (inFlight.incrementAndGet() > max) {
             inFlight.decrementAndGet();
             throw new Problem(Kind.NOT_APPLIED, "the node works on " + max + " requests already")
@@ -28,7 +29,7 @@ public final class Admission {
     }
 
     /** The end of a request that was let in. */
-    void leave() {
+    public void leave() {
         inFlight.decrementAndGet();
     }
 

@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
 import io.kadmos.dht.record.Version;
 import io.kadmos.dht.register.Conditions;
 import io.kadmos.dht.register.Conditions.Tags;
-import io.kadmos.http.Problem.Kind;
+import io.kadmos.http.problem.Problem;
+import io.kadmos.http.problem.Problem.Kind;
 
 /** Versions as entity tags, and lists of them in conditions (RFC 9110 §8.8.3, §13.1.1, §13.1.2). */
-final class EntityTags {
+public final class EntityTags {
 
     /** One element of a list with the comma before it; an element may be empty. */
     private static final Pattern ELEMENT = Pattern
@@ -24,12 +25,12 @@ final class EntityTags {
     private EntityTags() {}
 
     /** The strong tag of a version. */
-    static String of(Version version) {
+    public static String of(Version version) {
         return '"' + version.text() + '"';
     }
 
     /** The conditions of a request. @throws Problem if one is malformed, so that it is never taken for none */
-    static Conditions conditions(HttpServletRequest request) {
+    public static Conditions conditions(HttpServletRequest request) {
         Tags ifMatch = tags(request, "If-Match", false);
         Tags ifNoneMatch = tags(request, "If-None-Match", true);
         return ifMatch == null && ifNoneMatch == null ? Conditions.NONE : new Conditions(ifMatch, ifNoneMatch);

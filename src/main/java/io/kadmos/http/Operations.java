@@ -29,13 +29,14 @@ import io.kadmos.dht.register.Mutation;
 import io.kadmos.dht.register.NotApplied;
 import io.kadmos.dht.register.ReadOutcome;
 import io.kadmos.dht.register.WriteOutcome;
-import io.kadmos.http.Problem.Kind;
+import io.kadmos.http.problem.Problem;
+import io.kadmos.http.problem.Problem.Kind;
 
 /**
  * Asks the node and waits, on the thread of the request, never longer than the deadline. The node is told a slightly
  * shorter one, so that it is the one to say what became of the operation.
  */
-final class Operations {
+public final class Operations {
 
     private static final Logger LOG = LoggerFactory.getLogger(Operations.class);
     /** The part of the deadline that the node may use: the rest is for its answer to get here and out. */
@@ -48,7 +49,7 @@ final class Operations {
     private final OperationListener listener;
     private final @Nullable RequestTrace trace;
 
-    Operations(Node node, Duration deadline, OperationListener listener) {
+    public Operations(Node node, Duration deadline, OperationListener listener) {
         this(node, deadline, listener, null);
     }
 
@@ -61,56 +62,59 @@ final class Operations {
     }
 
     /** The same for one request of a client, if somebody follows it. */
-    Operations under(@Nullable RequestTrace followed) {
+    public Operations under(@Nullable RequestTrace followed) {
         return followed == null ? this : new Operations(node, deadline, listener, followed);
     }
 
-    ReadOutcome get(Key key, Consistency consistency) {
+    /** Reads a key. */
+    public ReadOutcome get(Key key, Consistency consistency) {
         long startNanos = System.nanoTime();
         ReadOutcome outcome = await(node.get(key, consistency, timeout, trace), Operations::overloaded);
         ended("get", Outcomes.word(outcome), startNanos);
         return outcome;
     }
 
-    WriteOutcome write(Key key, Mutation mutation) {
+    /** Applies a mutation once. */
+    public WriteOutcome write(Key key, Mutation mutation) {
         long startNanos = System.nanoTime();
         WriteOutcome outcome = await(node.write(key, mutation, timeout, trace),
                 () -> Outcomes.unknown(mutation.op(), false));
-        ended(mutation.change() instanceof Mutation.Change.Put ? "put" : "delete", Outcomes.word(outcome), startNanos);
+        ended(mutation.effect() instanceof Mutation.Effect.Put ? "put" : "delete", Outcomes.word(outcome), startNanos);
         return outcome;
     }
 
-    ListOutcome list(Slot slot, @Nullable Key after) {
+    public ListOutcome list(Slot slot, @Nullable Key after) {
         return await(node.list(slot, after, timeout), Operations::overloaded);
     }
 
-    NodeStatus status() {
+    public NodeStatus status() {
         return await(node.status(), Operations::overloaded);
     }
 
-    RoutingReport routingTable() {
+    public RoutingReport routingTable() {
         return await(node.routingTable(), Operations::overloaded);
     }
 
     /** Another node's. */
-    RoutingReport routingTable(Id other) {
+    public RoutingReport routingTable(Id other) {
         return await(node.routingTable(other, timeout), Operations::overloaded)
                 .orElseThrow(() -> new Problem(Kind.NODE_NOT_FOUND, "node " + other + " is not known here, or does not"
                         + " answer: see /cluster/nodes"));
     }
 
     /** Waits as long as a recovery takes where everybody answers, and longer; it goes on without being waited for. */
-    RecoveryOutcome recover(RecoveryOrder order) {
+    public RecoveryOutcome recover(RecoveryOrder order) {
         return await(node.recover(order), LONGEST_RECOVERY, () -> new Problem(Kind.RECOVERY_REFUSED,
                 "it takes more than " + LONGEST_RECOVERY.toSeconds() + " seconds, and goes on: ask again later"));
     }
 
-    Placement placement(Key key) {
+    public Placement placement(Key key) {
         return await(node.placement(key, timeout), Operations::overloaded)
                 .orElseThrow(() -> Outcomes.notApplied(NotApplied.Reason.NOT_JOINED));
     }
 
-    LookupReport lookup(Id target) {
+    /** Runs a lookup. @throws Problem if too many are under way */
+    public LookupReport lookup(Id target) {
         LookupReport report = await(node.lookup(target), Operations::overloaded);
         if (report.end() == LookupReport.End.OVERLOAD) {
             throw overloaded();
@@ -118,15 +122,15 @@ final class Operations {
         return report;
     }
 
-    ReadReport explain(Key key) {
+    public ReadReport explain(Key key) {
         return await(node.explain(key, timeout), Operations::overloaded);
     }
 
-    DrainStatus drain() {
+    public DrainStatus drain() {
         return await(node.drain(), Operations::overloaded);
     }
 
-    DrainStatus drainStatus() {
+    public DrainStatus drainStatus() {
         return await(node.drainStatus(), Operations::overloaded);
     }
 

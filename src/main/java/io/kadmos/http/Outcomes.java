@@ -8,10 +8,11 @@ import io.kadmos.dht.register.Read;
 import io.kadmos.dht.register.ReadOutcome;
 import io.kadmos.dht.register.WriteOutcome;
 import io.kadmos.dht.register.Written;
-import io.kadmos.http.Problem.Kind;
+import io.kadmos.http.problem.Problem;
+import io.kadmos.http.problem.Problem.Kind;
 
 /** The words for outcomes in metrics, and the problems for the bad ones. */
-final class Outcomes {
+public final class Outcomes {
 
     private Outcomes() {}
 
@@ -32,7 +33,7 @@ final class Outcomes {
     }
 
     /** Nothing happened; whoever asks again may have more luck. */
-    static Problem notApplied(NotApplied.Reason reason) {
+    public static Problem notApplied(NotApplied.Reason reason) {
         Kind kind = reason == NotApplied.Reason.STORAGE_FULL ? Kind.STORAGE_FULL : Kind.NOT_APPLIED;
         return new Problem(kind, switch (reason) {
             case NO_QUORUM -> "no majority of the key's replicas answered in time";
@@ -46,12 +47,13 @@ final class Outcomes {
     }
 
     /** A retry is safe only under the same name, which a client gives with an Idempotency-Key. */
-    static Problem unknown(OpId op, boolean retryable) {
+    public static Problem unknown(OpId op, boolean retryable) {
         return new Problem(Kind.OUTCOME_UNKNOWN, "the write was sent, but not confirmed by a majority in time")
                 .with("retryable", retryable).with("opId", op.hex());
     }
 
-    static Problem preconditionFailed(PreconditionFailed failed) {
+    /** The condition of a write does not hold: {@code 412}, with the version that is there. */
+    public static Problem preconditionFailed(PreconditionFailed failed) {
         Problem problem = new Problem(Kind.PRECONDITION_FAILED, failed.current().isPresent()
                 ? "the current version is another one"
                 : "there is no value under this key");

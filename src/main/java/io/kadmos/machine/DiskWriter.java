@@ -9,7 +9,7 @@ import org.rocksdb.RocksDBException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.kadmos.dht.runtime.Disk.Change;
+import io.kadmos.dht.runtime.Disk.Edit;
 import io.kadmos.dht.runtime.EventLoop;
 import io.kadmos.dht.storage.StorageException;
 
@@ -46,7 +46,7 @@ final class DiskWriter {
     }
 
     /** Queues a batch; {@code durable} runs on the loop. */
-    void write(List<Change> batch, Runnable durable) {
+    void write(List<Edit> batch, Runnable durable) {
         queue.add(new Job.Write(batch, durable));
     }
 
@@ -134,7 +134,7 @@ final class DiskWriter {
     /** What the thread is asked to do. */
     private sealed interface Job {
 
-        record Write(List<Change> batch, Runnable durable) implements Job {}
+        record Write(List<Edit> batch, Runnable durable) implements Job {}
 
         record Task(Runnable task) implements Job {}
 
@@ -149,8 +149,8 @@ final class DiskWriter {
 
         void add(Job.Write write) {
             writes.add(write);
-            for (Change change : write.batch()) {
-                bytes += change.value() == null ? 0 : change.value().length;
+            for (Edit edit : write.batch()) {
+                bytes += edit.value() == null ? 0 : edit.value().length;
             }
         }
     }

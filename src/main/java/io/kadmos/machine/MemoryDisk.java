@@ -15,7 +15,7 @@ public final class MemoryDisk implements Disk {
 
     private final NavigableMap<byte[], byte[]> entries = new TreeMap<>(Arrays::compareUnsigned);
     private final EventLoop loop;
-    private long changes;
+    private long edits;
     /** Written on the loop alone. */
     private volatile long bytes;
 
@@ -25,16 +25,16 @@ public final class MemoryDisk implements Disk {
     }
 
     @Override
-    public void write(List<Change> batch, Runnable durable) {
+    public void write(List<Edit> batch, Runnable durable) {
         long sum = bytes;
-        for (Change change : batch) {
-            byte @Nullable [] before = change.value() == null
-                    ? entries.remove(change.key())
-                    : entries.put(change.key(), change.value());
-            sum += size(change.key(), change.value()) - size(change.key(), before);
+        for (Edit edit : batch) {
+            byte @Nullable [] before = edit.value() == null
+                    ? entries.remove(edit.key())
+                    : entries.put(edit.key(), edit.value());
+            sum += size(edit.key(), edit.value()) - size(edit.key(), before);
         }
         bytes = sum;
-        changes += batch.size();
+        edits += batch.size();
         loop.execute(durable);
     }
 
@@ -57,8 +57,8 @@ public final class MemoryDisk implements Disk {
     }
 
     @Override
-    public long durableChanges() {
-        return changes;
+    public long durableEdits() {
+        return edits;
     }
 
     /** How many bytes it keeps; callable from any thread. */

@@ -20,7 +20,7 @@ import io.kadmos.dht.storage.StorageException;
  * A disk over RocksDB with group commit.
  *
  * <p>A batch is handed to the one {@link DiskWriter}, which writes everything that waits with one synchronisation.
- * Until it is durable its changes also stand in an overlay on the loop, where a get finds them. A get that neither the
+ * Until it is durable its edits also stand in an overlay on the loop, where a get finds them. A get that neither the
  * overlay nor RocksDB's memory can answer goes to a reading thread: it need not wait for a synchronisation, because
  * what is on its way to the disk was in the overlay. A scan queues behind the batches instead of being merged with
  * them: scans are rare and nobody waits for them.
@@ -40,7 +40,7 @@ public final class RocksDisk implements Disk, AutoCloseable {
     private final DiskWriter writer;
     private final ExecutorService readers;
     private final HighWaterMark highWaterMark;
-    private final NavigableMap<byte[], Change> pending = new TreeMap<>(Arrays::compareUnsigned);
+    private final NavigableMap<byte[], Edit> pending = new TreeMap<>(Arrays::compareUnsigned);
 
     private RocksDisk(EventLoop loop, RocksStore store, DiskWriter writer, HighWaterMark highWaterMark) {
         this.loop = loop;
@@ -71,8 +71,8 @@ public final class RocksDisk implements Disk, AutoCloseable {
     }
 
     @Override
-    public void write(List<Change> batch, Runnable durable) {
-        batch.forEach(change -> pending.put(change.key(), change));
+    public void write(List<Edit> batch, Runnable durable) {
+        batch.forEach(edit -> pending.put(edit.key(), edit));
         writer.write(batch, () -> {
             batch.forEach(this::forget);
             durable.run();
@@ -81,9 +81,9 @@ public final class RocksDisk implements Disk, AutoCloseable {
 
     @Override
     public void get(byte[] key, Consumer<Reading> answer) {
-        Change change = pending.get(key);
-        if (change != null) {
-            answer.accept(change.value() == null ? new Reading.Absent() : new Reading.Found(change.value()));
+        Edit edit = pending.get(key);
+        if (edit != null) {
+            answer.accept(edit.value() == null ? new Reading.Absent() : new Reading.Found(edit.value()));
             return;
         }
         store.readFromMemory(key).ifPresentOrElse(answer, () -> readers.execute(() -> {
@@ -106,8 +106,8 @@ public final class RocksDisk implements Disk, AutoCloseable {
     }
 
     @Override
-    public long durableChanges() {
-        return store.durableChanges();
+    public long durableEdits() {
+        return store.durableEdits();
     }
 
     /** Roughly how many bytes it takes, as of a few seconds before the last write; callable from any thread. */
@@ -126,9 +126,9 @@ public final class RocksDisk implements Disk, AutoCloseable {
         }
     }
 
-    /** The change is in the database now; a newer one of the same key stays, even if it sets the same value. */
+    /** The edit is in the database now; a newer one of the same key stays, even if it sets the same value. */
     @SuppressWarnings("ReferenceEquality")
-    private void forget(Change change) {
-        pending.computeIfPresent(change.key(), (_, newest) -> newest == change ? null : newest);
+    private void forget(Edit edit) {
+        pending.computeIfPresent(edit.key(), (_, newest) -> newest == edit ? null : newest);
     }
 }

@@ -23,7 +23,7 @@ import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
-import io.kadmos.dht.runtime.Disk.Change;
+import io.kadmos.dht.runtime.Disk.Edit;
 import io.kadmos.dht.runtime.Disk.Entry;
 import io.kadmos.dht.runtime.Disk.Reading;
 import io.kadmos.dht.runtime.Disk.Scanned;
@@ -63,7 +63,7 @@ final class RocksStore implements AutoCloseable {
     private final ReadOptions fromDisk = new ReadOptions();
     private final RocksDB database;
     /** RocksDB gives every change a number, and keeps the last one. */
-    private volatile long durableChanges;
+    private volatile long durableEdits;
     private volatile long bytes;
     private long measuredNanos;
 
@@ -71,7 +71,7 @@ final class RocksStore implements AutoCloseable {
         options = options();
         writing = new WriteOptions().setSync(sync);
         database = RocksDB.open(options, path.toString());
-        durableChanges = database.getLatestSequenceNumber();
+        durableEdits = database.getLatestSequenceNumber();
         measure();
     }
 
@@ -87,24 +87,24 @@ final class RocksStore implements AutoCloseable {
     }
 
     /** Applies batches in their order, all in one write; once it returns they are as durable as settings ask. */
-    void commit(List<List<Change>> batches) throws RocksDBException {
+    void commit(List<List<Edit>> batches) throws RocksDBException {
         try (WriteBatch all = new WriteBatch()) {
-            for (List<Change> batch : batches) {
-                for (Change change : batch) {
-                    add(all, change);
+            for (List<Edit> batch : batches) {
+                for (Edit edit : batch) {
+                    add(all, edit);
                 }
             }
             database.write(writing, all);
         }
-        durableChanges = database.getLatestSequenceNumber();
+        durableEdits = database.getLatestSequenceNumber();
         if (System.nanoTime() - measuredNanos > MEASURE_INTERVAL.toNanos()) {
             measure();
         }
     }
 
-    /** How many changes were made since the database was empty. */
-    long durableChanges() {
-        return durableChanges;
+    /** How many edits were made since the database was empty. */
+    long durableEdits() {
+        return durableEdits;
     }
 
     /** Roughly how many bytes the tables take, those in memory included. */
@@ -194,12 +194,12 @@ final class RocksStore implements AutoCloseable {
                 .setTableFormatConfig(tables);
     }
 
-    private static void add(WriteBatch all, Change change) throws RocksDBException {
-        byte[] value = change.value();
+    private static void add(WriteBatch all, Edit edit) throws RocksDBException {
+        byte[] value = edit.value();
         if (value == null) {
-            all.delete(change.key());
+            all.delete(edit.key());
         } else {
-            all.put(change.key(), value);
+            all.put(edit.key(), value);
         }
     }
 

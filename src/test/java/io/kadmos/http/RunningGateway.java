@@ -28,9 +28,10 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 
 import io.kadmos.Kadmos;
 import io.kadmos.dht.runtime.EventLoop;
+import io.kadmos.http.events.EventFeed;
 
 /** A whole node of one in this process, on free ports and in memory, and a client for it. */
-final class RunningGateway implements AutoCloseable {
+public final class RunningGateway implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
@@ -42,7 +43,7 @@ final class RunningGateway implements AutoCloseable {
     }
 
     /** Starts a node with more settings, and waits until it serves. */
-    static RunningGateway start(String... settings) {
+    public static RunningGateway start(String... settings) {
         RunningGateway gateway = begin(settings);
         gateway.awaitReady();
         return gateway;
@@ -59,24 +60,24 @@ final class RunningGateway implements AutoCloseable {
                 .run(arguments.values().toArray(String[]::new)));
     }
 
-    HttpResponse<String> get(String path, String... headers) {
+    public HttpResponse<String> get(String path, String... headers) {
         return send("GET", path, "", headers);
     }
 
-    HttpResponse<String> put(String path, String body, String... headers) {
+    public HttpResponse<String> put(String path, String body, String... headers) {
         return send("PUT", path, body, headers);
     }
 
-    HttpResponse<String> send(String method, String path, String body, String... headers) {
+    public HttpResponse<String> send(String method, String path, String body, String... headers) {
         return request("local.server.port", method, path, body, headers);
     }
 
-    HttpResponse<String> management(String path) {
+    public HttpResponse<String> management(String path) {
         return request("local.management.port", "GET", path, "");
     }
 
     /** The lines of an answer that may never end, as they come; whoever has read enough closes the stream. */
-    HttpResponse<Stream<String>> lines(String path, String... headers) {
+    public HttpResponse<Stream<String>> lines(String path, String... headers) {
         return exchange(builder("local.server.port", path, headers).GET().build(), BodyHandlers.ofLines());
     }
 
@@ -94,12 +95,12 @@ final class RunningGateway implements AutoCloseable {
     }
 
     /** What the node's own events are told to. */
-    EventFeed eventFeed() {
+    public EventFeed eventFeed() {
         return context.getBean(EventFeed.class);
     }
 
     /** Sends bytes as they are and reads until the server closes, or is silent for a moment. */
-    String raw(byte[] request, Duration silence) throws IOException {
+    public String raw(byte[] request, Duration silence) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port("local.server.port"))) {
             socket.setSoTimeout((int) silence.toMillis());
             socket.getOutputStream().write(request);
@@ -158,7 +159,7 @@ final class RunningGateway implements AutoCloseable {
         }
     }
 
-    int port(String property) {
+    public int port(String property) {
         return context.getEnvironment().getRequiredProperty(property, Integer.class);
     }
 

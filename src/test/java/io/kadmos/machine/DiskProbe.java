@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 import io.kadmos.dht.runtime.Disk;
-import io.kadmos.dht.runtime.Disk.Change;
+import io.kadmos.dht.runtime.Disk.Edit;
 import io.kadmos.dht.runtime.Disk.Reading;
 import io.kadmos.dht.runtime.Disk.Scanned;
 import io.kadmos.dht.runtime.EventLoop;
@@ -19,15 +19,15 @@ record DiskProbe(Disk disk, EventLoop loop) {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-    static Change put(String key, String value) {
-        return new Change(bytes(key), bytes(value));
+    static Edit put(String key, String value) {
+        return new Edit(bytes(key), bytes(value));
     }
 
-    static Change delete(String key) {
-        return new Change(bytes(key), null);
+    static Edit delete(String key) {
+        return new Edit(bytes(key), null);
     }
 
-    void write(Change... batch) {
+    void write(Edit... batch) {
         this.<@Nullable Void>ask(done -> disk.write(List.of(batch), () -> done.accept(null)));
     }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.kadmos.dht.runtime.Disk.Change;
+import io.kadmos.dht.runtime.Disk.Edit;
 import io.kadmos.dht.runtime.Disk.Reading;
 import io.kadmos.dht.storage.StorageException;
 
@@ -54,14 +54,14 @@ final class RocksDiskIT {
 
     @Test
     void countsEveryChangeAlsoAfterReopening() {
-        assertThat(opened(disk -> String.valueOf(disk.disk().durableChanges()))).isEqualTo("0");
+        assertThat(opened(disk -> String.valueOf(disk.disk().durableEdits()))).isEqualTo("0");
         String written = opened(disk -> {
             disk.write(put("a", "1"), put("b", "2"));
             disk.write(put("a", "1"), delete("b"), delete("none"));
-            return String.valueOf(disk.disk().durableChanges());
+            return String.valueOf(disk.disk().durableEdits());
         });
         assertThat(written).isEqualTo("5");
-        assertThat(opened(disk -> String.valueOf(disk.disk().durableChanges()))).isEqualTo("5");
+        assertThat(opened(disk -> String.valueOf(disk.disk().durableEdits()))).isEqualTo("5");
     }
 
     @Test
@@ -147,7 +147,7 @@ final class RocksDiskIT {
         Path log = onlyFile(".log");
         byte[] whole = Files.readAllBytes(log);
         Files.write(log, Arrays.copyOf(whole, whole.length - 3), StandardOpenOption.TRUNCATE_EXISTING);
-        assertThat(opened(disk -> disk.get("a") + "," + disk.get("b") + "," + disk.disk().durableChanges()))
+        assertThat(opened(disk -> disk.get("a") + "," + disk.get("b") + "," + disk.disk().durableEdits()))
                 .isEqualTo("1,absent,1");
     }
 
@@ -214,10 +214,10 @@ final class RocksDiskIT {
     }
 
     /** Leaves behind what a process that was killed leaves: a log, and no tables. */
-    private void crashed(List<List<Change>> batches) throws IOException {
+    private void crashed(List<List<Edit>> batches) throws IOException {
         Path running = directory.resolveSibling(directory.getFileName() + "-running");
         RocksStore store = RocksStore.open(running, true);
-        for (List<Change> batch : batches) {
+        for (List<Edit> batch : batches) {
             try {
                 store.commit(List.of(batch));
             } catch (org.rocksdb.RocksDBException e) {

@@ -23,7 +23,7 @@ import io.kadmos.dht.record.DrainStatus;
 import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.record.SlotState;
 import io.kadmos.dht.register.Mutation;
-import io.kadmos.dht.register.Mutation.Change;
+import io.kadmos.dht.register.Mutation.Effect;
 import io.kadmos.dht.register.Read;
 import io.kadmos.dht.register.WriteOutcome;
 import io.kadmos.dht.register.Written;
@@ -180,7 +180,7 @@ class ComingAndGoingTest {
     private void strand(Machine machine, String key) {
         scenario.world().network().weather(new NetworkWeather(Duration.ofMillis(20), 0, 0, 0, 0));
         CompletableFuture<WriteOutcome> write = machine.node().orElseThrow().write(Key.of(key),
-                scenario.mutation(new Change.Put(Scenario.body("straggler"), null)), Scenario.TIMEOUT);
+                scenario.mutation(new Effect.Put(Scenario.body("straggler"), null)), Scenario.TIMEOUT);
         scenario.pass(Duration.ofMillis(4));
         scenario.world().network().cut((from, to) -> from == machine.index());
         scenario.join(write);
@@ -242,7 +242,7 @@ class ComingAndGoingTest {
                     scenario.cluster().unsettled()).isLessThan(end);
             String key = "key-" + writes % KEYS;
             String value = "value-" + writes++;
-            write(key, scenario.mutation(new Change.Put(Scenario.body(value), null)));
+            write(key, scenario.mutation(new Effect.Put(Scenario.body(value), null)));
             acknowledged.put(key, value);
             scenario.pass(THOUGHT);
         }

@@ -9,61 +9,64 @@ import java.util.stream.Stream;
  */
 enum Mutant {
     /** A read answers with the newest of a quorum that disagrees. */
-    READ_WITHOUT_IDENTITY_ROUND("register.ReadWithoutIdentityRound", "register.QuorumRead#answered"),
+    READ_WITHOUT_IDENTITY_ROUND("register.gateway.ReadWithoutIdentityRoundMutant",
+            "register.gateway.QuorumRead#answered"),
     /** A replica accepts what it promised not to. */
-    PROMISE_IGNORED("register.PromiseIgnored", "register.Acceptor#accept"),
+    PROMISE_IGNORED("register.replica.PromiseIgnoredMutant", "register.replica.Acceptor#accept"),
     /** A gateway does not recognise its own write. */
-    OP_IDS_IGNORED("register.OpIdsIgnored", "record.Lineage#find", "register.Operation#isUntraceable"),
+    OP_IDS_IGNORED("register.gateway.OpIdsIgnoredMutant", "record.Lineage#find",
+            "register.gateway.Operation#isUntraceable"),
     /** A gateway applies a write again that it may just not find any more. */
-    GUARD_OFF("register.GuardOff", "register.Operation#isUntraceable"),
+    GUARD_OFF("register.gateway.GuardOffMutant", "register.gateway.Operation#isUntraceable"),
     /** A failed condition is told without having the record accepted again. */
-    FAILED_FROM_PREPARE_ALONE("register.FailedFromPrepareAlone", "register.Operation#decide"),
+    FAILED_FROM_PREPARE_ALONE("register.gateway.FailedFromPrepareAloneMutant", "register.gateway.Operation#decide"),
     /** A replica confirms what is not durable yet. */
-    ANSWER_BEFORE_DURABLE("storage.AnswerBeforeDurable", "storage.Rows#store"),
+    ANSWER_BEFORE_DURABLE("storage.AnswerBeforeDurableMutant", "storage.Rows#store"),
     /** Promises are forgotten by a restart. */
-    CEILING_FORGOTTEN("storage.CeilingForgotten", "storage.NodeFacts#promiseCeiling"),
+    CEILING_FORGOTTEN("storage.CeilingForgottenMutant", "storage.NodeFacts#promiseCeiling"),
     /** A damaged row counts as never written. */
-    DAMAGE_READ_AS_ABSENT("storage.DamageReadAsAbsent", "storage.Row#damaged"),
+    DAMAGE_READ_AS_ABSENT("storage.DamageReadAsAbsentMutant", "storage.Row#damaged"),
     /** A damaged row takes whatever comes, as if it had promised nothing. */
-    DAMAGED_WITHOUT_PROMISE("storage.DamagedWithoutPromise", "storage.Row#damaged"),
+    DAMAGED_WITHOUT_PROMISE("storage.DamagedWithoutPromiseMutant", "storage.Row#damaged"),
     /** A key that is absent counts as accepted before everything. */
-    ABSENT_AT_ZERO("record.AbsentAtZero", "record.Ballot#absentIn"),
+    ABSENT_AT_ZERO("record.AbsentAtZeroMutant", "record.Ballot#absentIn"),
     /** A value whose time is over is accepted again by a write whose condition failed. */
-    EXPIRED_KEPT_BY_FAILED_CONDITION("register.ExpiredKept", "register.Operation#decide"),
+    EXPIRED_KEPT_BY_FAILED_CONDITION("register.gateway.ExpiredKeptMutant", "register.gateway.Operation#decide"),
     /** A replica answers in an epoch that it hands over. */
-    SEAL_IGNORED("slot.SealIgnored", "slot.SlotTable#refusal"),
+    SEAL_IGNORED("slot.SealIgnoredMutant", "slot.SlotTable#refusal"),
     /** What one old member holds is taken over. */
-    TRANSFER_FROM_ONE("slot.TransferFromOne", "slot.HandoverMerge#add"),
+    TRANSFER_FROM_ONE("slot.transfer.TransferFromOneMutant", "slot.transfer.TakeoverMerge#add"),
     /** A row survives although an old member lacks it whose absence counts more. */
-    ABSENCE_IGNORED("slot.AbsenceIgnored", "slot.HandoverMerge#merged"),
+    ABSENCE_IGNORED("slot.transfer.AbsenceIgnoredMutant", "slot.transfer.TakeoverMerge#merged"),
     /** Rows that did not survive a transfer stay. */
-    WARM_UP_ROWS_KEPT("storage.WarmUpRowsKept", "storage.Rows#replaceState"),
+    WARM_UP_ROWS_KEPT("storage.WarmUpRowsKeptMutant", "storage.Rows#replaceState"),
     /** A read takes what a quorum accepted in an older epoch for settled. */
-    OLDER_EPOCH_READ("register.OlderEpochRead", "register.QuorumRead#answered"),
+    OLDER_EPOCH_READ("register.gateway.OlderEpochReadMutant", "register.gateway.QuorumRead#answered"),
     /** A gateway does not see that a record began anew after its write was sent. */
-    CREATED_EPOCH_FORGOTTEN("record.CreatedEpochForgotten", "record.Lineage#createdEpoch"),
+    CREATED_EPOCH_FORGOTTEN("record.CreatedEpochForgottenMutant", "record.Lineage#createdEpoch"),
     /** A node with a new disk answers for its old one. */
-    DISK_IGNORED("slot.DiskIgnored", "record.SlotState#first", "slot.DiskTrust#covers"),
+    DISK_IGNORED("slot.DiskIgnoredMutant", "record.SlotState#first", "slot.DiskTrust#covers"),
     /** What was decided about members is told before it is durable. */
-    DECREE_NOT_DURABLE("slot.DecreeNotDurable", "slot.SlotTable#replace"),
+    DECREE_NOT_DURABLE("slot.DecreeNotDurableMutant", "slot.SlotTable#replace"),
     /** A proposer ignores what others may have decided. */
-    DECREES_IGNORED("slot.DecreesIgnored", "slot.ChangeProposal#promiseAnswered"),
+    DECREES_IGNORED("slot.change.DecreesIgnoredMutant", "slot.change.ChangeProposal#promiseAnswered"),
     /** Tombstones of the present epoch are forgotten, too. */
-    PRESENT_FORGOTTEN("slot.PresentForgotten", "slot.Forgetting#isForgettable"),
+    PRESENT_FORGOTTEN("register.upkeep.PresentForgottenMutant", "register.upkeep.TombstoneCollection#isForgettable"),
     /** Promises are forgotten by a restart in any epoch but the first. */
-    CEILING_OF_ONE_EPOCH("record.CeilingOfOneEpoch", "record.Ballot#ceiling"),
+    CEILING_OF_ONE_EPOCH("record.CeilingOfOneEpochMutant", "record.Ballot#ceiling"),
     /** A transfer changes rows after its end. */
-    LATE_TRANSFER("slot.LateTransfer", "slot.SlotTransfer#mayChangeRows"),
+    LATE_TRANSFER("slot.transfer.LateTransferMutant", "slot.transfer.SlotTransfer#mayChangeRows"),
     /** An epoch begins with a member that is gone. */
-    BEGINS_WITH_THE_GONE("slot.BeginsWithTheGone", "slot.Change#staying"),
-    /** A member takes an offer of a former that has another disk by now. */
-    FORMER_FORGOTTEN("membership.FormerForgotten", "membership.FormingMember#follows"),
+    BEGINS_WITH_THE_GONE("slot.change.BeginsWithTheGoneMutant", "slot.change.SlotChange#staying"),
+    /** A member takes an offer of an initiator that has another disk by now. */
+    INITIATOR_FORGOTTEN("membership.InitiatorForgottenMutant", "membership.FormingMember#follows"),
     /** The numbers of ballots and versions begin anew with a restart and a step of the clock. */
-    NUMBERS_RESET("register.NumbersReset", "register.Gateway#tick", "register.Gateway#proposer"),
+    NUMBERS_RESET("register.gateway.NumbersResetMutant", "register.gateway.GatewayContext#tick",
+            "register.gateway.GatewayContext#proposer"),
     /** A disk is believed that others saw in a later state. */
-    ROLLBACK_UNNOTICED("slot.RollbackUnnoticed", "slot.DiskTrust#seen"),
+    ROLLBACK_UNNOTICED("slot.RollbackUnnoticedMutant", "slot.DiskTrust#seen"),
     /** A node is believed at once where its disk says that it is alone. */
-    ALONE_BELIEVED("slot.AloneBelieved", "slot.DiskTrust#covers");
+    ALONE_BELIEVED("slot.AloneBelievedMutant", "slot.DiskTrust#covers");
 
     private static final String CORE = "io.kadmos.dht.";
 

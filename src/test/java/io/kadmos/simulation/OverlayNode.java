@@ -14,8 +14,8 @@ import io.kadmos.dht.membership.FormingPlan;
 import io.kadmos.dht.membership.Listeners;
 import io.kadmos.dht.membership.LocalNode;
 import io.kadmos.dht.membership.Membership;
+import io.kadmos.dht.membership.MembershipContext;
 import io.kadmos.dht.membership.MembershipSettings;
-import io.kadmos.dht.membership.Surroundings;
 import io.kadmos.dht.record.SlotSpace;
 import io.kadmos.dht.routing.KademliaSettings;
 import io.kadmos.dht.routing.RoutingTable;
@@ -35,8 +35,8 @@ final class OverlayNode {
         this.contact = self.contact();
         this.loop = loop;
         this.plug = network.connect(contact, loop);
-        LookupDriver.Network calls = new LookupDriver.Network(plug::call, plug::patience, loop);
-        Surroundings around = new Surroundings(calls, found -> loop.execute(() -> found.accept(seeds)),
+        LookupDriver.Context calls = new LookupDriver.Context(plug::call, plug::patience, loop);
+        MembershipContext around = new MembershipContext(calls, found -> loop.execute(() -> found.accept(seeds)),
                 new NodeFacts(new MemoryDisk(loop)), random, SimulatedNetwork.MAX_DATAGRAM_BYTES);
         this.membership = new Membership(self, new FormingPlan(List.of(), 3, SlotSpace.DEFAULT), settings,
                 KademliaSettings.DEFAULT, around, new Listeners(_ -> {}, _ -> {}, _ -> {}));

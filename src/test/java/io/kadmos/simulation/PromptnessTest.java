@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.kadmos.dht.id.Key;
 import io.kadmos.dht.node.Consistency;
 import io.kadmos.dht.node.Node;
-import io.kadmos.dht.register.Mutation.Change;
+import io.kadmos.dht.register.Mutation.Effect;
 import io.kadmos.dht.register.Read;
 import io.kadmos.dht.register.WriteOutcome;
 import io.kadmos.dht.register.Written;
@@ -39,7 +39,7 @@ class PromptnessTest {
             for (int gateway : new int[]{0, 1, 3, 4}) {
                 String name = "write " + round + " through node-" + gateway;
                 CompletableFuture<WriteOutcome> write = scenario.machine(gateway).node().orElseThrow().write(
-                        Key.of("key-" + round % KEYS), scenario.mutation(new Change.Put(Scenario.body(name), null)),
+                        Key.of("key-" + round % KEYS), scenario.mutation(new Effect.Put(Scenario.body(name), null)),
                         Scenario.TIMEOUT);
                 writes.put(name, write);
                 scenario.world().scheduler().after(MOMENTS.toNanos(), () -> {
@@ -82,7 +82,7 @@ class PromptnessTest {
         story.world().machine(0).crash();
         story.world().world().network().heal(alone);
         CompletableFuture<WriteOutcome> write = story.world().machine(1).node().orElseThrow().write(
-                Key.of(story.key()), story.world().mutation(new Change.Put(Scenario.body("new"), null)), Story.LONG);
+                Key.of(story.key()), story.world().mutation(new Effect.Put(Scenario.body("new"), null)), Story.LONG);
         assertThat(story.within(Duration.ofSeconds(1), write::isDone)).isTrue();
         assertThat(write.getNow(null)).isInstanceOf(Written.class);
     }
@@ -99,7 +99,7 @@ class PromptnessTest {
             Duration timeout = Duration.ofMillis(millis);
             List<CompletableFuture<?>> operations = List.of(
                     gateway.get(key, Consistency.LINEARIZABLE, timeout),
-                    gateway.write(key, scenario.mutation(new Change.Put(Scenario.body("new"), null)), timeout),
+                    gateway.write(key, scenario.mutation(new Effect.Put(Scenario.body("new"), null)), timeout),
                     gateway.list(Cluster.SLOTS.slotOf(key.id()), null, timeout));
             scenario.pass(timeout.plusMillis(1));
             assertThat(operations).as("after %s", timeout).allMatch(CompletableFuture::isDone);

@@ -9,7 +9,7 @@ import io.kadmos.dht.id.Key;
 import io.kadmos.dht.register.Conditions;
 import io.kadmos.dht.register.Conditions.Tags;
 import io.kadmos.dht.register.Mutation;
-import io.kadmos.dht.register.Mutation.Change;
+import io.kadmos.dht.register.Mutation.Effect;
 import io.kadmos.dht.register.WriteOutcome;
 import io.kadmos.dht.register.Written;
 
@@ -69,8 +69,8 @@ final class RivalStory {
                 });
     }
 
-    private static Change put(String value) {
-        return new Change.Put(Scenario.body(value), null);
+    private static Effect put(String value) {
+        return new Effect.Put(Scenario.body(value), null);
     }
 
     private String write(Mutation firstWrite, Mutation secondWrite, Runnable forget) {

@@ -13,7 +13,7 @@ import io.kadmos.dht.record.Bytes;
 import io.kadmos.dht.record.OpId;
 import io.kadmos.dht.register.Conditions;
 import io.kadmos.dht.register.Mutation;
-import io.kadmos.dht.register.Mutation.Change;
+import io.kadmos.dht.register.Mutation.Effect;
 import io.kadmos.dht.register.ReadOutcome;
 import io.kadmos.dht.register.WriteOutcome;
 
@@ -73,11 +73,11 @@ final class Scenario {
     }
 
     WriteOutcome put(int through, String key, String value) {
-        return write(through, key, mutation(new Change.Put(body(value), null)));
+        return write(through, key, mutation(new Effect.Put(body(value), null)));
     }
 
     WriteOutcome delete(int through, String key) {
-        return write(through, key, mutation(new Change.Delete()));
+        return write(through, key, mutation(new Effect.Delete()));
     }
 
     WriteOutcome write(int through, String key, Mutation mutation) {
@@ -89,12 +89,12 @@ final class Scenario {
     }
 
     /** An unconditional write under an id of its own. */
-    Mutation mutation(Change change) {
+    Mutation mutation(Effect change) {
         return mutation(change, Conditions.NONE);
     }
 
     /** A write under an id of its own. */
-    Mutation mutation(Change change, Conditions conditions) {
+    Mutation mutation(Effect change, Conditions conditions) {
         return new Mutation(new OpId(0, ++ops), conditions, change);
     }
 

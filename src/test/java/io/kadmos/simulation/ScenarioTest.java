@@ -16,7 +16,7 @@ import io.kadmos.dht.id.Key;
 import io.kadmos.dht.node.Consistency;
 import io.kadmos.dht.record.StoredRecord;
 import io.kadmos.dht.register.Mutation;
-import io.kadmos.dht.register.Mutation.Change;
+import io.kadmos.dht.register.Mutation.Effect;
 import io.kadmos.dht.register.NotApplied;
 import io.kadmos.dht.register.OutcomeUnknown;
 import io.kadmos.dht.register.Read;
@@ -53,7 +53,7 @@ class ScenarioTest {
     @Test
     void aGatewayThatWasStoppedBeyondTheDeadlineOfAWriteDoesNotWriteAnyMore() {
         var write = three.machine(0).node().orElseThrow().write(Key.of(KEY),
-                three.mutation(new Change.Put(Scenario.body("late"), null)), Scenario.TIMEOUT);
+                three.mutation(new Effect.Put(Scenario.body("late"), null)), Scenario.TIMEOUT);
         three.pass(Duration.ofNanos(20_000));
         three.machine(0).freeze(Scenario.TIMEOUT.multipliedBy(2));
         assertThat(three.join(write)).isEqualTo(new NotApplied(NotApplied.Reason.NO_QUORUM));
@@ -101,7 +101,7 @@ class ScenarioTest {
 
     @Test
     void aWriteThatIsTriedAgainElsewhereIsAppliedOnce() {
-        Mutation mutation = three.mutation(new Change.Put(Scenario.body("hello"), null));
+        Mutation mutation = three.mutation(new Effect.Put(Scenario.body("hello"), null));
         WriteOutcome first = three.write(0, KEY, mutation);
         three.put(1, KEY, "between");
         WriteOutcome second = three.write(2, KEY, mutation);
@@ -223,7 +223,7 @@ class ScenarioTest {
 
     @Test
     void aValueEndsWhenItsTimeIsOver() {
-        three.write(0, KEY, three.mutation(new Change.Put(Scenario.body("hello"), Duration.ofSeconds(20))));
+        three.write(0, KEY, three.mutation(new Effect.Put(Scenario.body("hello"), Duration.ofSeconds(20))));
         assertThat(valueOf(three.get(1, KEY))).isEqualTo("hello");
         three.pass(Duration.ofSeconds(25));
         assertThat(IntStream.range(0, 3).mapToObj(through -> valueOf(three.get(through, KEY)))).containsOnly("nothing");

@@ -2,7 +2,7 @@ package io.kadmos.simulation;
 
 import java.util.function.LongFunction;
 
-import io.kadmos.dht.slot.StragglerHandedOver;
+import io.kadmos.dht.slot.transfer.StragglerHandedOver;
 
 /** What the runs of seeds are like: anything, or what makes a certain mistake likely, or a story. */
 enum Shape {
@@ -42,8 +42,8 @@ enum Shape {
     STRAGGLER_DENIED(story(StragglerStory::deniedByThoseWhoDoNot)),
     /** One member hands over what another one lacks since an older epoch. */
     STRAGGLER_HANDED_OVER(StragglerHandedOver::tell),
-    /** The former loses its disk when it has decided. */
-    TWO_FORMERS(story(FormerStory::lateOffer)),
+    /** The initiator loses its disk when it has decided. */
+    TWO_INITIATORS(story(InitiatorStory::lateOffer)),
     /** A gateway is started again, and its clock is where it was before. */
     CLOCK_SET_BACK(story(Story::clockSetBack));
 

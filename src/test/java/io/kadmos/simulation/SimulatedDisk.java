@@ -36,14 +36,14 @@ final class SimulatedDisk {
     private final Deque<Batch> unsynced = new ArrayDeque<>();
     private DiskHealth health = DiskHealth.GOOD;
     private boolean full;
-    private long durableChanges;
+    private long durableEdits;
     private @Nullable Snapshot snapshot;
     private @Nullable Session session;
 
     /** All that was durable at a moment. */
-    private record Snapshot(Map<RowName, byte[]> rows, long changes) {}
+    private record Snapshot(Map<RowName, byte[]> rows, long edits) {}
 
-    private record Batch(List<Disk.Change> changes, Runnable durable) {}
+    private record Batch(List<Disk.Edit> edits, Runnable durable) {}
 
     SimulatedDisk(int machine, Scheduler scheduler, RandomGenerator random, DamageLedger ledger,
             Consumer<RowWrite> observer) {
@@ -83,7 +83,7 @@ final class SimulatedDisk {
     void wipe() {
         durable.clear();
         visible.clear();
-        durableChanges = 0;
+        durableEdits = 0;
         snapshot = null;
         ledger.replaced(machine);
     }
@@ -91,13 +91,13 @@ final class SimulatedDisk {
     /** Keeps what is durable, unless some of it is damaged. */
     void takeSnapshot() {
         if (ledger.isClean()) {
-            snapshot = new Snapshot(new TreeMap<>(durable), durableChanges);
+            snapshot = new Snapshot(new TreeMap<>(durable), durableEdits);
         }
     }
 
-    /** How many changes the snapshot has that is kept, if there is one. */
+    /** How many edits the snapshot has that is kept, if there is one. */
     OptionalLong snapshotChanges() {
-        return snapshot == null ? OptionalLong.empty() : OptionalLong.of(snapshot.changes);
+        return snapshot == null ? OptionalLong.empty() : OptionalLong.of(snapshot.edits);
     }
 
     /** The rows of the snapshot that is kept; none if there is none. */
@@ -112,7 +112,7 @@ final class SimulatedDisk {
         durable.putAll(earlier.rows);
         visible.clear();
         visible.putAll(earlier.rows);
-        durableChanges = earlier.changes;
+        durableEdits = earlier.edits;
         ledger.replaced(machine);
     }
 
@@ -152,12 +152,12 @@ final class SimulatedDisk {
     }
 
     private void makeDurable(Batch batch) {
-        for (Disk.Change change : batch.changes()) {
+        for (Disk.Edit change : batch.edits()) {
             RowName name = new RowName(change.key());
             apply(durable, name, change.value());
             ledger.mended(name, machine);
         }
-        durableChanges += batch.changes().size();
+        durableEdits += batch.edits().size();
     }
 
     private static void apply(Map<RowName, byte[]> map, RowName name, byte @Nullable [] value) {
@@ -183,11 +183,11 @@ final class SimulatedDisk {
         }
 
         @Override
-        public void write(List<Change> batch, Runnable durable) {
+        public void write(List<Edit> batch, Runnable durable) {
             if (session != this) {
                 return;
             }
-            for (Change change : batch) {
+            for (Edit change : batch) {
                 RowName name = new RowName(change.key());
                 if (name.isRecord() || name.isSlotState()) {
                     observer.accept(new RowWrite(machine, name, visible.get(name), change.value()));
@@ -229,8 +229,8 @@ final class SimulatedDisk {
         }
 
         @Override
-        public long durableChanges() {
-            return durableChanges;
+        public long durableEdits() {
+            return durableEdits;
         }
 
         /** Half of the reads are answered from a cache, before the call returns. */

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.kadmos.dht.runtime.Disk;
-import io.kadmos.dht.runtime.Disk.Change;
+import io.kadmos.dht.runtime.Disk.Edit;
 import io.kadmos.dht.runtime.Disk.Reading;
 
 class SimulatedDiskTest {
@@ -82,11 +82,11 @@ class SimulatedDiskTest {
         disk.takeSnapshot();
         open(disk).write(List.of(change("a", "2"), change("b", "2")), () -> {});
         disk.closed();
-        assertThat(open(disk).durableChanges()).isEqualTo(3);
+        assertThat(open(disk).durableEdits()).isEqualTo(3);
         disk.crash();
         disk.rollBack();
         Disk again = open(disk);
-        assertThat(again.durableChanges()).isEqualTo(1);
+        assertThat(again.durableEdits()).isEqualTo(1);
         assertThat(read(again, "a") + read(again, "b")).isEqualTo("1absent");
     }
 
@@ -124,12 +124,12 @@ class SimulatedDiskTest {
         return found.getFirst();
     }
 
-    private static List<Change> batch(String key, String value) {
+    private static List<Edit> batch(String key, String value) {
         return List.of(change(key, value));
     }
 
-    private static Change change(String key, String value) {
-        return new Change(bytes(key), bytes(value));
+    private static Edit change(String key, String value) {
+        return new Edit(bytes(key), bytes(value));
     }
 
     private static byte[] bytes(String text) {

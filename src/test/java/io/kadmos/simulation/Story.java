@@ -19,7 +19,7 @@ import io.kadmos.dht.record.Lineage;
 import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.record.SlotState;
 import io.kadmos.dht.register.Mutation;
-import io.kadmos.dht.register.Mutation.Change;
+import io.kadmos.dht.register.Mutation.Effect;
 import io.kadmos.dht.register.NotApplied;
 import io.kadmos.dht.register.Read;
 import io.kadmos.dht.register.ReadOutcome;
@@ -195,7 +195,7 @@ final class Story {
         story.world.pass(Duration.ofSeconds(5));
         story.world.machine(0).disk().health(new DiskHealth(Duration.ofMillis(100), 0, 0));
         story.world.world().network().weather(new NetworkWeather(Duration.ofMillis(20), 0, 0, 0, 0));
-        Mutation put = story.world.mutation(new Change.Put(Scenario.body("hello"), null));
+        Mutation put = story.world.mutation(new Effect.Put(Scenario.body("hello"), null));
         CompletableFuture<WriteOutcome> writing = story.world.machine(2).node().orElseThrow()
                 .write(Key.of(story.key), put, LONG);
         story.within(Duration.ofSeconds(5), () -> story.isWriting(0));
@@ -219,7 +219,7 @@ final class Story {
         story.world.put(1, story.key, "old");
         story.world.machine(0).disk().health(new DiskHealth(Duration.ofMillis(100), 0, 0));
         story.world.world().network().weather(new NetworkWeather(Duration.ofMillis(20), 0, 0, 0, 0));
-        Mutation put = story.world.mutation(new Change.Put(Scenario.body("hello"), null));
+        Mutation put = story.world.mutation(new Effect.Put(Scenario.body("hello"), null));
         CompletableFuture<WriteOutcome> writing = story.world.machine(1).node().orElseThrow()
                 .write(Key.of(story.key), put, LONG);
         story.within(Duration.ofSeconds(5), () -> story.reads(0, "hello"));
@@ -249,7 +249,7 @@ final class Story {
         story.restart(0);
         story.world.pass(Duration.ofSeconds(1));
         machine.clock().step(Duration.between(machine.clock().wallTime(), moment));
-        Mutation again = story.world.mutation(new Change.Put(Scenario.body("two"), null));
+        Mutation again = story.world.mutation(new Effect.Put(Scenario.body("two"), null));
         CompletableFuture<WriteOutcome> writing = machine.node().orElseThrow().write(Key.of(story.key), again, LONG);
         written &= story.within(LONG, writing::isDone) && writing.getNow(null) instanceof Written;
         return story.contradiction(written, "two", story.world.get(0, story.key));

@@ -15,7 +15,7 @@ import io.kadmos.dht.record.Version;
 import io.kadmos.dht.register.Conditions;
 import io.kadmos.dht.register.Conditions.Tags;
 import io.kadmos.dht.register.Mutation;
-import io.kadmos.dht.register.Mutation.Change;
+import io.kadmos.dht.register.Mutation.Effect;
 import io.kadmos.simulation.Attempt.Action;
 import io.kadmos.simulation.Attempt.Condition;
 import io.kadmos.simulation.Attempt.Outcome;
@@ -42,7 +42,7 @@ final class Workload {
     private final RandomGenerator random;
     private final History history;
     private final Values values;
-    private final Gateway gateway;
+    private final SimulatedGateway gateway;
     private final List<Key> keys = new ArrayList<>();
     private final Map<Key, Integer> attempts = new HashMap<>();
     /** What clients have seen and may refer to in a condition. */
@@ -57,7 +57,7 @@ final class Workload {
         this.random = world.fork();
         this.history = new History(world.scheduler());
         this.values = new Values(world.fork(), options.bigValues());
-        this.gateway = new Gateway(world, cluster, options, history, values);
+        this.gateway = new SimulatedGateway(world, cluster, options, history, values);
         for (int i = 0; i < HOT_KEYS + COLD_KEYS; i++) {
             keys.add(Key.of("key-" + i + "-" + options.seed()));
         }
@@ -68,7 +68,7 @@ final class Workload {
         return history;
     }
 
-    Gateway gateway() {
+    SimulatedGateway gateway() {
         return gateway;
     }
 
@@ -126,7 +126,7 @@ final class Workload {
         Action action = plan.deletes()
                 ? new Action.Delete(plan.op(), plan.condition())
                 : new Action.Put(plan.op(), plan.condition(), ttlNanos);
-        Change change = plan.deletes() ? new Change.Delete() : new Change.Put(values.draw(number), plan.ttl());
+        Effect change = plan.deletes() ? new Effect.Delete() : new Effect.Put(values.draw(number), plan.ttl());
         Mutation mutation = new Mutation(plan.op(), conditions(plan.condition()), change);
         gateway.write(drawMachine(), history.begin(number, plan.key(), action), mutation, drawTimeout(), outcome -> {
             remember(plan.key(), outcome);

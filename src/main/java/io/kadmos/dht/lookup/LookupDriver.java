@@ -27,7 +27,7 @@ public final class LookupDriver {
     private final Id self;
     private final RoutingTable table;
     private final KademliaSettings settings;
-    private final Network network;
+    private final Context context;
     private final Witness witness;
     private final Consumer<NodeEvent> events;
 
@@ -38,13 +38,13 @@ public final class LookupDriver {
             Id self,
             RoutingTable table,
             KademliaSettings settings,
-            Network network,
+            Context context,
             Witness witness,
             Consumer<NodeEvent> events) {
         this.self = self;
         this.table = table;
         this.settings = settings;
-        this.network = network;
+        this.context = context;
         this.witness = witness;
         this.events = events;
     }
@@ -54,7 +54,7 @@ public final class LookupDriver {
      *
      * @param patience how long the answer of a node is worth waiting for
      */
-    public record Network(Caller caller, Function<Id, Patience> patience, EventLoop loop) {}
+    public record Context(Caller caller, Function<Id, Patience> patience, EventLoop loop) {}
 
     /** Finds the k nodes closest to a point. */
     public void closest(Id target, LookupTrace trace, Consumer<LookupResult> done) {
@@ -65,24 +65,24 @@ public final class LookupDriver {
     public <F> void find(Question<F> question, LookupTrace trace, BiConsumer<LookupResult, Optional<F>> done) {
         if (running >= MAX_LOOKUPS) {
             LookupResult overload = new LookupResult(List.of(), 0, 0, LookupEnd.OVERLOAD);
-            network.loop().execute(() -> done.accept(overload, Optional.empty()));
+            context.loop().execute(() -> done.accept(overload, Optional.empty()));
             return;
         }
         running++;
-        Duration started = network.loop().uptime();
+        Duration started = context.loop().uptime();
         table.lookedUp(question.target(), started);
         Lookup lookup = new Lookup(
                 self, question.target(), table.closest(question.target(), settings.k()), settings.k(),
                 settings.alpha());
-        RunningLookup<F> run = new RunningLookup<>(lookup, question, settings.callTimeout(), network,
+        RunningLookup<F> run = new RunningLookup<>(lookup, question, settings.callTimeout(), context,
                 new Watchers(witness, trace), (
                         result, finding) -> {
                     running--;
                     events.accept(new NodeEvent.LookupEnded(
-                            result.hops(), network.loop().uptime().minus(started)));
+                            result.hops(), context.loop().uptime().minus(started)));
                     done.accept(result, finding);
                 });
-        network.loop().execute(run::advance);
+        context.loop().execute(run::advance);
     }
 
     /** Who follows one lookup. */

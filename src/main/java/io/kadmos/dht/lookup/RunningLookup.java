@@ -24,7 +24,7 @@ final class RunningLookup<F> {
     private final Lookup lookup;
     private final Question<F> question;
     private final Duration callTimeout;
-    private final LookupDriver.Network network;
+    private final LookupDriver.Context context;
     private final LookupDriver.Watchers watchers;
     private final BiConsumer<LookupResult, Optional<F>> done;
     private final Duration started;
@@ -36,16 +36,16 @@ final class RunningLookup<F> {
             Lookup lookup,
             Question<F> question,
             Duration callTimeout,
-            LookupDriver.Network network,
+            LookupDriver.Context context,
             LookupDriver.Watchers watchers,
             BiConsumer<LookupResult, Optional<F>> done) {
         this.lookup = lookup;
         this.question = question;
         this.callTimeout = callTimeout;
-        this.network = network;
+        this.context = context;
         this.watchers = watchers;
         this.done = done;
-        this.started = network.loop().uptime();
+        this.started = context.loop().uptime();
     }
 
     /** Asks as many as it may; ends when there is nothing left to wait for. */
@@ -70,7 +70,7 @@ final class RunningLookup<F> {
         Watch watch = new Watch(contact.id());
         boolean isAtTarget = step.point().equals(question.target());
         Request request = isAtTarget ? question.request() : new Request.FindNode(step.point());
-        network.caller().call(contact, request, callTimeout, result -> {
+        context.caller().call(contact, request, callTimeout, result -> {
             watch.end();
             Optional<Reply<F>> reply = take(contact, result, isAtTarget ? question::read : RunningLookup::readNodes);
             Outcome outcome = outcome(result, reply);
@@ -121,7 +121,7 @@ final class RunningLookup<F> {
     }
 
     private Duration elapsed() {
-        return network.loop().uptime().minus(started);
+        return context.loop().uptime().minus(started);
     }
 
     private static Outcome outcome(CallResult result, Optional<?> reply) {
@@ -139,13 +139,13 @@ final class RunningLookup<F> {
 
         private Watch(Id id) {
             this.id = id;
-            Patience patience = network.patience().apply(id);
+            Patience patience = context.patience().apply(id);
             Duration rest = patience.hopeless().minus(patience.overdue());
-            timer = network.loop().schedule(patience.overdue(), () -> overdue(rest));
+            timer = context.loop().schedule(patience.overdue(), () -> overdue(rest));
         }
 
         private void overdue(Duration rest) {
-            timer = network.loop().schedule(rest, this::giveUp);
+            timer = context.loop().schedule(rest, this::giveUp);
             lookup.overdue(id);
             advance();
         }

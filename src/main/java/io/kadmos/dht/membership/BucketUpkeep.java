@@ -30,24 +30,24 @@ final class BucketUpkeep {
     private final RoutingTable table;
     private final LookupDriver lookups;
     private final Liveness liveness;
-    private final Surroundings around;
+    private final MembershipContext context;
     private final Duration interval;
     /** Asked for membership only, never iterated. */
     private final Set<Contact> beingPinged = new HashSet<>();
 
     private @Nullable Timer timer;
 
-    BucketUpkeep(RoutingTable table, LookupDriver lookups, Liveness liveness, Surroundings around,
+    BucketUpkeep(RoutingTable table, LookupDriver lookups, Liveness liveness, MembershipContext context,
             KademliaSettings settings) {
         this.table = table;
         this.lookups = lookups;
         this.liveness = liveness;
-        this.around = around;
+        this.context = context;
         this.interval = settings.bucketRefresh().dividedBy(ROUNDS);
     }
 
     void start() {
-        timer = around.loop().schedule(interval, this::tick);
+        timer = context.loop().schedule(interval, this::tick);
     }
 
     void close() {
@@ -83,11 +83,11 @@ final class BucketUpkeep {
     }
 
     private void tick() {
-        table.stale(around.loop().uptime()).stream().limit(MAX_REFRESHES).forEach(this::refresh);
+        table.stale(context.loop().uptime()).stream().limit(MAX_REFRESHES).forEach(this::refresh);
         start();
     }
 
     private void refresh(BucketView bucket) {
-        lookups.closest(bucket.randomId(around.random()), LookupTrace.NONE, _ -> {});
+        lookups.closest(bucket.randomId(context.random()), LookupTrace.NONE, _ -> {});
     }
 }

@@ -22,32 +22,32 @@ import io.kadmos.dht.rpc.CallResult;
 import io.kadmos.dht.runtime.EventLoop.Timer;
 
 /**
- * The beginning of a cluster: exactly one formation, whatever is lost and whoever starts when. The initial member with
- * the smallest id asks every other one again and again whether it is blank; a member remembers durably who asked before
- * it says so. When all have said so, the former makes the formation durable and only then offers it, until everybody
- * has it. Until another member has it durably, nobody but the members hears of it: if the former lost its disk before
- * that, it may form anew, and nobody must have believed the first. Everybody else who meets a node that belongs to a
- * cluster asks it for the formation, and makes it durable before telling anybody.
+ * The beginning of a cluster: exactly one formation, whatever disks are lost and in whatever order nodes start. The
+ * initiator, the initial member with the smallest id, asks every other initial member repeatedly whether it is blank. A
+ * member makes the initiator's disk id durable before it answers. When all members are blank, the initiator makes the
+ * formation durable, and then offers it until every member has it. Until a second member has it durably, only members
+ * hear of it: an initiator that loses its disk before that may form anew, and no node may have believed the first
+ * formation. A node that meets a node of a cluster asks it for the formation, and makes it durable before it tells it.
  */
 final class Forming {
 
     private final LocalNode self;
     private final FormingPlan plan;
     private final AddressBook book;
-    private final Surroundings around;
+    private final MembershipContext context;
     private final MembershipSettings settings;
-    private final Owner owner;
+    private final Consumer<Decision> decisions;
 
     private final FormingMember member;
-    private final FormerCheck formerCheck;
+    private final InitiatorCheck initiatorCheck;
     private final FormingRound round;
-    private final boolean isFormer;
+    private final boolean isInitiator;
     /** Initial members that have the formation. */
     private final Set<Id> acknowledged = new HashSet<>();
-    /** Why a node does not go along, by its id; only initial members and the former are in it. */
+    /** Why a node does not go along, by its id; only initial members and the initiator are in it. */
     private final Map<Id, String> disagreements = new TreeMap<>();
 
-    /** What this node decided on as the former; durable, but maybe nobody else's yet. */
+    /** What this node decided on as the initiator; durable, but maybe nobody else's yet. */
     private @Nullable Formation decided;
     /** Durable here and, unless this is the only member, on another disk as well. */
     private @Nullable Formation formation;
@@ -56,22 +56,26 @@ final class Forming {
     private boolean isAsking;
     private @Nullable Timer timer;
 
-    Forming(LocalNode self, FormingPlan plan, AddressBook book, Surroundings around, MembershipSettings settings,
-            Owner owner) {
+    Forming(LocalNode self, FormingPlan plan, AddressBook book, MembershipSettings settings, Context context) {
         this.self = self;
         this.plan = plan;
         this.book = book;
-        this.around = around;
+        this.context = context.membership();
         this.settings = settings;
-        this.owner = owner;
-        this.member = new FormingMember(self, plan, around.facts().former());
-        this.formerCheck = new FormerCheck(around, owner.introduction(), settings.callTimeout());
+        this.decisions = context.decisions();
+        this.member = new FormingMember(self, plan, this.context.facts().initiator());
+        this.initiatorCheck = new InitiatorCheck(this.context, context.introduction(), settings.callTimeout());
         this.round = new FormingRound(self, plan);
-        this.isFormer = FormingMember.former(self, plan).equals(Optional.of(self.id()));
+        this.isInitiator = FormingMember.initiator(self, plan).equals(Optional.of(self.id()));
     }
 
-    /** For whom this node forms: how it introduces itself at a moment, and who hears what forming comes to. */
-    record Owner(Supplier<Introduction> introduction, Consumer<Decision> decisions) {}
+    /**
+     * What forming works with.
+     *
+     * @param introduction how this node introduces itself at this moment
+     * @param decisions told what forming comes to
+     */
+    record Context(MembershipContext membership, Supplier<Introduction> introduction, Consumer<Decision> decisions) {}
 
     /** What forming comes to. */
     sealed interface Decision {
@@ -84,7 +88,7 @@ final class Forming {
     }
 
     void start() {
-        around.facts().formation().ifPresentOrElse(this::isDurable, this::tryToForm);
+        context.facts().formation().ifPresentOrElse(this::isDurable, this::tryToForm);
         tick();
     }
 
@@ -103,7 +107,7 @@ final class Forming {
         if (formation != null) {
             return List.of();
         }
-        return isFormer ? round.missing() : plan.initialMembers().stream().filter(this::isUnknown).toList();
+        return isInitiator ? round.missing() : plan.initialMembers().stream().filter(this::isUnknown).toList();
     }
 
     /** Who does not agree with whom about what. */
@@ -114,7 +118,7 @@ final class Forming {
     /** A node that belongs to a cluster can tell how that began. */
     private void askFormation(Contact contact) {
         isAsking = true;
-        around.caller().call(contact, new Request.AskFormation(), settings.callTimeout(), result -> {
+        context.caller().call(contact, new Request.AskFormation(), settings.callTimeout(), result -> {
             isAsking = false;
             if (answer(result) instanceof Response.AlreadyFormed(Formation theirs)) {
                 learn(contact.id(), theirs);
@@ -135,11 +139,11 @@ final class Forming {
         Optional<String> objection = member.objection(proposal, caller.id());
         if (objection.isPresent()) {
             disagree(objection.get(), answer);
-        } else if (member.mayFollow(proposal.former())) {
-            follow(proposal.former(), answer);
+        } else if (member.mayFollow(proposal.initiator())) {
+            follow(proposal.initiator(), answer);
         } else {
-            formerCheck.ask(caller, member::told);
-            disagree("follows another disk of the former, and asks it which one it has", answer);
+            initiatorCheck.ask(caller, member::told);
+            disagree("follows another disk of the initiator, and asks it which one it has", answer);
         }
     }
 
@@ -148,10 +152,10 @@ final class Forming {
         answer.accept(new Response.Disagrees(self.nodeName() + " " + objection));
     }
 
-    private void follow(DiskId former, Consumer<Response> answer) {
+    private void follow(DiskId initiator, Consumer<Response> answer) {
         disagreements.clear();
-        member.follow(former);
-        around.facts().rememberFormer(former, () -> {
+        member.follow(initiator);
+        context.facts().rememberInitiator(initiator, () -> {
             if (!answersWithoutProposal(answer)) {
                 answer.accept(new Response.Blank(self.disk()));
             }
@@ -162,8 +166,8 @@ final class Forming {
         if (answersWithoutProposal(answer)) {
             return;
         }
-        if (!member.follows(offer.former())) {
-            answer.accept(new Response.Disagrees(self.nodeName() + " was told of another disk of the former"));
+        if (!member.follows(offer.initiator())) {
+            answer.accept(new Response.Disagrees(self.nodeName() + " was told of another disk of the initiator"));
         } else if (!offer.formation().members().contains(self.asMember())) {
             answer.accept(new Response.Disagrees(self.nodeName() + " has another disk by now"));
         } else {
@@ -189,13 +193,13 @@ final class Forming {
     }
 
     private void tick() {
-        if (isFormer && !isAdopting) {
+        if (isInitiator && !isAdopting) {
             others().stream().filter(peer -> !acknowledged.contains(peer.id())).forEach(this::address);
         }
         if (formation == null && !isAdopting && !isAsking) {
             anyFormed().ifPresent(peer -> askFormation(peer.contact()));
         }
-        timer = around.loop().schedule(settings.formingInterval(), this::tick);
+        timer = context.loop().schedule(settings.formingInterval(), this::tick);
     }
 
     /** The other initial members that are known and not silent. */
@@ -208,7 +212,7 @@ final class Forming {
     private Optional<Peer> anyFormed() {
         List<Peer> formed = book.peers().stream()
                 .filter(peer -> !peer.isSuspect() && peer.introduction().clusterId() != null).toList();
-        return formed.isEmpty() ? Optional.empty() : Optional.of(formed.get(around.random().nextInt(formed.size())));
+        return formed.isEmpty() ? Optional.empty() : Optional.of(formed.get(context.random().nextInt(formed.size())));
     }
 
     private void address(Peer peer) {
@@ -222,7 +226,7 @@ final class Forming {
     private void propose(Contact to) {
         Request proposal = new Request.ProposeForming(self.disk(), plan.initialMembers(), plan.replicationFactor(),
                 plan.slots().bits());
-        around.caller().call(to, proposal, settings.callTimeout(), result -> {
+        context.caller().call(to, proposal, settings.callTimeout(), result -> {
             switch (answer(result)) {
                 case Response.Blank(DiskId disk) -> {
                     disagreements.remove(to.id());
@@ -242,7 +246,7 @@ final class Forming {
     }
 
     private void offer(Contact to, Formation formed) {
-        around.caller().call(to, new Request.OfferFormation(self.disk(), formed), settings.callTimeout(), result -> {
+        context.caller().call(to, new Request.OfferFormation(self.disk(), formed), settings.callTimeout(), result -> {
             switch (answer(result)) {
                 case Response.AlreadyFormed(Formation theirs) -> {
                     acknowledged.add(to.id());
@@ -258,7 +262,7 @@ final class Forming {
     }
 
     private void tryToForm() {
-        if (isFormer && isBlank()) {
+        if (isInitiator && isBlank()) {
             round.formation().ifPresent(formed -> adopt(formed, () -> {}));
         }
     }
@@ -269,16 +273,16 @@ final class Forming {
         if (isBlank()) {
             adopt(theirs, () -> {});
         } else if (ours != null && !theirs.equals(ours)) {
-            owner.decisions().accept(new Decision.Conflict(from, theirs));
+            decisions.accept(new Decision.Conflict(from, theirs));
         } else if (ours != null && formation == null) {
-            around.facts().rememberFormationConfirmed();
+            context.facts().rememberFormationConfirmed();
             adopted(ours);
         }
     }
 
     private void adopt(Formation formed, Runnable durable) {
         isAdopting = true;
-        around.facts().rememberFormation(formed, () -> {
+        context.facts().rememberFormation(formed, () -> {
             isAdopting = false;
             isDurable(formed);
             durable.run();
@@ -286,9 +290,9 @@ final class Forming {
     }
 
     private void isDurable(Formation formed) {
-        boolean isOurs = isFormer && formed.members().contains(self.asMember());
+        boolean isOurs = isInitiator && formed.members().contains(self.asMember());
         decided = isOurs ? formed : null;
-        if (!isOurs || formed.members().size() == 1 || around.facts().isFormationConfirmed()) {
+        if (!isOurs || formed.members().size() == 1 || context.facts().isFormationConfirmed()) {
             adopted(formed);
         }
     }
@@ -296,7 +300,7 @@ final class Forming {
     private void adopted(Formation formed) {
         formation = formed;
         disagreements.clear();
-        owner.decisions().accept(new Decision.Adopted(formed));
+        decisions.accept(new Decision.Adopted(formed));
     }
 
     private boolean isUnknown(String name) {

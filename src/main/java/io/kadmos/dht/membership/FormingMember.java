@@ -11,36 +11,36 @@ import io.kadmos.dht.message.Request.ProposeForming;
 import io.kadmos.dht.record.DiskId;
 
 /**
- * An initial member's side of forming: whose proposals and offers it goes along with. Only the initial member with the
- * smallest id forms, and of its disks only the latest: a former that lost its disk may have decided on something with
- * the old one, which must not be adopted by somebody after he told the new one that he is blank. A message may have
- * been under way since before its disk was lost; so another disk than the one followed counts only when the former,
- * asked for it, says that it has it. Pure.
+ * An initial member's side of forming: which proposals and offers this node follows. Only the initial member with the
+ * smallest id, the initiator, forms, and only with its latest disk. An initiator that lost its disk may have decided on
+ * a formation with the lost disk; a member that told the new disk that it is blank must not adopt that formation. A
+ * message may have been sent before the initiator lost its disk. So this node follows another disk than before only
+ * after the initiator, asked for its disk, named that disk. Pure.
  */
 final class FormingMember {
 
-    /** A former that loses more disks than this before its cluster even exists has other problems. */
+    /** An initiator that loses more disks than this before its cluster even exists has other problems. */
     static final int MAX_SUPERSEDED = 64;
 
     private final LocalNode self;
     private final FormingPlan plan;
 
-    /** Former disks that a later one replaced: even if two living nodes bear its name, this node does not waver. */
+    /** Initiator disks that a later one replaced: even if two living nodes bear its name, this node does not waver. */
     private final Deque<DiskId> superseded = new ArrayDeque<>();
 
-    private @Nullable DiskId former;
-    /** What the former said last when it was asked for its disk. */
+    private @Nullable DiskId initiator;
+    /** What the initiator said last when it was asked for its disk. */
     private @Nullable DiskId successor;
 
-    /** @param former whom this node heard of last, before it was restarted */
-    FormingMember(LocalNode self, FormingPlan plan, Optional<DiskId> former) {
+    /** @param initiator whom this node heard of last, before it was restarted */
+    FormingMember(LocalNode self, FormingPlan plan, Optional<DiskId> initiator) {
         this.self = self;
         this.plan = plan;
-        this.former = former.orElse(null);
+        this.initiator = initiator.orElse(null);
     }
 
     /** The id of the one that forms: the smallest. */
-    static Optional<Id> former(LocalNode self, FormingPlan plan) {
+    static Optional<Id> initiator(LocalNode self, FormingPlan plan) {
         return plan.initialMembers().stream().map(self::idOf).min(Comparator.naturalOrder());
     }
 
@@ -54,10 +54,12 @@ final class FormingMember {
                     + plan.replicationFactor() + ", slot bits " + plan.slots().bits() + ", not "
                     + proposal.initialMembers() + ", " + proposal.replicationFactor() + ", " + proposal.slotBits());
         }
-        if (!former(self, plan).equals(Optional.of(proposer))) {
+        if (!initiator(self, plan).equals(Optional.of(proposer))) {
             return Optional.of("only the initial member with the smallest id may form");
         }
-        return superseded.contains(proposal.former()) ? Optional.of("the former has a newer disk") : Optional.empty();
+        return superseded.contains(proposal.initiator())
+                ? Optional.of("the initiator has a newer disk")
+                : Optional.empty();
     }
 
     private boolean isSamePlan(ProposeForming proposal) {
@@ -66,32 +68,32 @@ final class FormingMember {
                 && proposal.slotBits() == plan.slots().bits();
     }
 
-    /** Whether a disk of the former is the one followed, or known to be a later one; else the former must be asked. */
+    /** Whether a disk of the initiator is the one followed, or a later one; if not, the initiator must be asked. */
     boolean mayFollow(DiskId disk) {
-        return former == null || disk.equals(former) || disk.equals(successor);
+        return initiator == null || disk.equals(initiator) || disk.equals(successor);
     }
 
     /**
-     * The former said that it has this disk. It must be asked again only when it has answered, or will not: then every
+     * The initiator named its disk. The caller asks again only after the answer came or cannot come any more: so every
      * answer is from a later disk than the one before, or from the same.
      */
     void told(DiskId present) {
         successor = present;
     }
 
-    /** Goes along with a former from now on. */
+    /** Goes along with an initiator from now on. */
     void follow(DiskId disk) {
-        if (former != null && !former.equals(disk)) {
-            superseded.addLast(former);
+        if (initiator != null && !initiator.equals(disk)) {
+            superseded.addLast(initiator);
         }
         if (superseded.size() > MAX_SUPERSEDED) {
             superseded.removeFirst();
         }
-        former = disk;
+        initiator = disk;
     }
 
-    /** Whether this is the former followed last. */
+    /** Whether this is the initiator followed last. */
     boolean follows(DiskId disk) {
-        return disk.equals(former);
+        return disk.equals(initiator);
     }
 }

@@ -10,7 +10,7 @@ import io.kadmos.dht.record.DiskId;
 import io.kadmos.dht.record.Formation;
 import io.kadmos.dht.record.Member;
 
-/** What the former knows: which initial members said that they are blank, and with which disks. Pure. */
+/** What the initiator knows: which initial members said that they are blank, and with which disks. Pure. */
 final class FormingRound {
 
     private final LocalNode self;

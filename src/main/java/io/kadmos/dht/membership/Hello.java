@@ -35,18 +35,19 @@ final class Hello {
     private final LocalNode self;
     private final Supplier<Introduction> introduction;
     private final AddressBook book;
-    private final Surroundings around;
+    private final MembershipContext context;
     private final Duration timeout;
     private final Consumer<Meeting> met;
     /** Asked for membership only, never iterated. */
     private final Set<Contact> underWay = new HashSet<>();
 
-    Hello(LocalNode self, Supplier<Introduction> introduction, AddressBook book, Surroundings around, Duration timeout,
+    Hello(LocalNode self, Supplier<Introduction> introduction, AddressBook book, MembershipContext context,
+            Duration timeout,
             Consumer<Meeting> met) {
         this.self = self;
         this.introduction = introduction;
         this.book = book;
-        this.around = around;
+        this.context = context;
         this.timeout = timeout;
         this.met = met;
     }
@@ -56,7 +57,7 @@ final class Hello {
         if (to.id().equals(self.id()) || underWay.size() >= MAX_GREETINGS || !underWay.add(to)) {
             return;
         }
-        around.caller().call(to, new Request.Hello(introduction.get()), timeout, result -> {
+        context.caller().call(to, new Request.Hello(introduction.get()), timeout, result -> {
             underWay.remove(to);
             answered(to, result);
         });
@@ -84,7 +85,7 @@ final class Hello {
             return;
         }
         answer.accept(welcome());
-        boolean isNews = book.introduced(advertised.id(), theirs, around.now());
+        boolean isNews = book.introduced(advertised.id(), theirs, context.now());
         if (known == null || known.isSuspect() || !known.contact().equals(advertised)
                 || known.introduction().incarnation() < theirs.incarnation()) {
             greet(advertised);
@@ -121,7 +122,7 @@ final class Hello {
     }
 
     private void enter(Contact contact, Introduction theirs, Duration roundTrip) {
-        switch (book.answered(contact, theirs, around.now())) {
+        switch (book.answered(contact, theirs, context.now())) {
             case Acquaintance.New(Peer peer) -> meet(peer, true, theirs, roundTrip);
             case Acquaintance.Changed(Peer _, Peer peer) -> meet(peer, true, theirs, roundTrip);
             case Acquaintance.Same(Peer peer) -> meet(peer, false, theirs, roundTrip);
@@ -140,7 +141,7 @@ final class Hello {
 
     /** Two disks claim one name: the known one keeps it if it still answers where it is known to be. */
     private void contest(Peer known, Contact challenger, Consumer<Response> answer) {
-        around.caller().call(known.contact(), new Request.Hello(introduction.get()), timeout.dividedBy(2), result -> {
+        context.caller().call(known.contact(), new Request.Hello(introduction.get()), timeout.dividedBy(2), result -> {
             if (known.disk().equals(diskOf(result))) {
                 met.accept(new Meeting.DuplicateName(known));
                 answer.accept(nameTaken(known.name(), known.disk()));

@@ -32,7 +32,9 @@ final class Join {
     private final Hello hello;
     private final LookupDriver lookups;
     private final BucketUpkeep upkeep;
-    private final Setting setting;
+    private final MembershipContext context;
+    private final MembershipSettings settings;
+    private final Wanted wanted;
     /** Our own addresses among the seeds, as they turned out. Asked for membership only, never iterated. */
     private final Set<Endpoint> ownEndpoints = new HashSet<>();
 
@@ -40,18 +42,20 @@ final class Join {
     private boolean hasJoined;
     private @Nullable Timer timer;
 
-    Join(Id self, AddressBook book, Hello hello, LookupDriver lookups, BucketUpkeep upkeep, Setting setting) {
+    Join(Id self, AddressBook book, Hello hello, LookupDriver lookups, BucketUpkeep upkeep, Context context) {
         this.self = self;
         this.book = book;
         this.hello = hello;
         this.lookups = lookups;
         this.upkeep = upkeep;
-        this.setting = setting;
-        this.backoff = setting.settings().lonelyBackoffMin();
+        this.context = context.membership();
+        this.settings = context.settings();
+        this.wanted = context.wanted();
+        this.backoff = settings.lonelyBackoffMin();
     }
 
     /** Where and how to join, and whom to find. */
-    record Setting(Surroundings around, MembershipSettings settings, Wanted wanted) {}
+    record Context(MembershipContext membership, MembershipSettings settings, Wanted wanted) {}
 
     /** Whom a node should know. */
     interface Wanted {
@@ -64,7 +68,7 @@ final class Join {
     }
 
     void start() {
-        setting.around().facts().peers().forEach(hello::greet);
+        context.facts().peers().forEach(hello::greet);
         seek();
     }
 
@@ -90,19 +94,18 @@ final class Join {
 
     /** Whether nobody is heard from, or somebody without whom the cluster cannot begin is not known yet. */
     boolean isLonely() {
-        return book.heardCount() == 0 || (setting.wanted().isUrgent() && !unknown().isEmpty());
+        return book.heardCount() == 0 || (wanted.isUrgent() && !unknown().isEmpty());
     }
 
     private void seek() {
-        Surroundings around = setting.around();
-        around.seeds().resolve(this::greetSeeds);
-        rememberPeers(around.facts());
+        context.seeds().resolve(this::greetSeeds);
+        rememberPeers(context.facts());
         if (book.heardCount() == 0) {
             hasJoined = false;
         } else {
-            explore(around.random());
+            explore(context.random());
         }
-        timer = around.loop().schedule(pause(), this::seek);
+        timer = context.loop().schedule(pause(), this::seek);
     }
 
     /** Looks for somebody who should be there; if nobody is missing, around a random point. */
@@ -115,7 +118,7 @@ final class Join {
     }
 
     private List<Id> unknown() {
-        return setting.wanted().nodes().stream().filter(node -> book.peer(node).isEmpty()).toList();
+        return wanted.nodes().stream().filter(node -> book.peer(node).isEmpty()).toList();
     }
 
     /** Hints for the next start: they must answer again before they count. */
@@ -135,7 +138,6 @@ final class Join {
 
     /** Half fixed, half random, so that nodes that start together do not stay in step. */
     private Duration pause() {
-        MembershipSettings settings = setting.settings();
         Duration full = settings.seedInterval();
         if (isLonely()) {
             full = backoff;
@@ -145,6 +147,6 @@ final class Join {
             backoff = settings.lonelyBackoffMin();
         }
         long nanos = full.toNanos();
-        return Duration.ofNanos(nanos / 2 + setting.around().random().nextLong(nanos / 2 + 1));
+        return Duration.ofNanos(nanos / 2 + context.random().nextLong(nanos / 2 + 1));
     }
 }

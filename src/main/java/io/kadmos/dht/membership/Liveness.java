@@ -32,17 +32,17 @@ final class Liveness {
 
     private final AddressBook book;
     private final MembershipSettings settings;
-    private final Surroundings around;
+    private final MembershipContext context;
     private final Consumer<Sign> signs;
     /** By node; holds nobody who is not in the address book. */
     private final Map<Id, Watch> watches = new TreeMap<>();
 
     private @Nullable Timer timer;
 
-    Liveness(AddressBook book, MembershipSettings settings, Surroundings around, Consumer<Sign> signs) {
+    Liveness(AddressBook book, MembershipSettings settings, MembershipContext context, Consumer<Sign> signs) {
         this.book = book;
         this.settings = settings;
-        this.around = around;
+        this.context = context;
         this.signs = signs;
     }
 
@@ -60,7 +60,7 @@ final class Liveness {
     }
 
     void start() {
-        timer = around.loop().schedule(settings.pingInterval(), this::tick);
+        timer = context.loop().schedule(settings.pingInterval(), this::tick);
     }
 
     void close() {
@@ -75,7 +75,7 @@ final class Liveness {
         if (watch != null) {
             watch.missed = 0;
         }
-        book.heard(id, around.now()).ifPresent(peer -> signs.accept(new Sign.Returned(peer)));
+        book.heard(id, context.now()).ifPresent(peer -> signs.accept(new Sign.Returned(peer)));
     }
 
     /** A node did not answer a question. */
@@ -89,8 +89,8 @@ final class Liveness {
 
     /** Asks a contact whether it is there, outside of the usual turn, and tells the answer. */
     void ping(Contact contact, Consumer<Boolean> isThere) {
-        Request ping = new Request.Ping(around.loop().wallTime().toEpochMilli());
-        around.caller().call(contact, ping, settings.pingInterval(), result -> isThere.accept(take(contact, result)));
+        Request ping = new Request.Ping(context.loop().wallTime().toEpochMilli());
+        context.caller().call(contact, ping, settings.pingInterval(), result -> isThere.accept(take(contact, result)));
     }
 
     private void tick() {
@@ -115,7 +115,7 @@ final class Liveness {
     }
 
     private boolean isOver(int intervals, Duration since) {
-        Duration passed = around.loop().uptime().minus(since);
+        Duration passed = context.loop().uptime().minus(since);
         return passed.compareTo(settings.pingInterval().multipliedBy(intervals)) >= 0;
     }
 
@@ -127,7 +127,7 @@ final class Liveness {
     private void ask(Peer peer) {
         Watch watch = watch(peer);
         watch.isBeingAsked = true;
-        watch.lastAsked = around.loop().uptime();
+        watch.lastAsked = context.loop().uptime();
         ping(peer.contact(), isThere -> watch.isBeingAsked = false);
     }
 

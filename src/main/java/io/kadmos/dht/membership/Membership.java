@@ -44,7 +44,7 @@ public final class Membership {
     private final LocalNode self;
     private final FormingPlan plan;
     private final MembershipSettings settings;
-    private final Surroundings around;
+    private final MembershipContext context;
     private final Listeners listeners;
 
     private final AddressBook book = new AddressBook();
@@ -68,21 +68,23 @@ public final class Membership {
 
     /** Wires everything; nothing happens before {@link #start}. */
     public Membership(LocalNode self, FormingPlan plan, MembershipSettings settings, KademliaSettings kademlia,
-            Surroundings around, Listeners listeners) {
+            MembershipContext context, Listeners listeners) {
         this.self = self;
         this.plan = plan;
         this.settings = settings;
-        this.around = around;
+        this.context = context;
         this.listeners = listeners;
-        table = new RoutingTable(self.id(), kademlia, around.loop().uptime());
-        lookups = new LookupDriver(self.id(), table, kademlia, around.network(), new FromLookups(), listeners.events());
-        hello = new Hello(self, this::introduction, book, around, settings.callTimeout(), this::met);
-        liveness = new Liveness(book, settings, around, this::sign);
-        upkeep = new BucketUpkeep(table, lookups, liveness, around, kademlia);
-        join = new Join(self.id(), book, hello, lookups, upkeep, new Join.Setting(around, settings, new FromForming()));
-        forming = new Forming(self, plan, book, around, settings,
-                new Forming.Owner(this::introduction, this::decided));
-        paths = new PathProbes(book, settings, around);
+        table = new RoutingTable(self.id(), kademlia, context.loop().uptime());
+        lookups = new LookupDriver(self.id(), table, kademlia, context.network(), new FromLookups(),
+                listeners.events());
+        hello = new Hello(self, this::introduction, book, context, settings.callTimeout(), this::met);
+        liveness = new Liveness(book, settings, context, this::sign);
+        upkeep = new BucketUpkeep(table, lookups, liveness, context, kademlia);
+        join = new Join(self.id(), book, hello, lookups, upkeep,
+                new Join.Context(context, settings, new FromForming()));
+        forming = new Forming(self, plan, book, settings,
+                new Forming.Context(context, this::introduction, this::decided));
+        paths = new PathProbes(book, settings, context);
     }
 
     /** Answers the questions of other nodes about membership. */
@@ -185,7 +187,7 @@ public final class Membership {
 
     /** This moment. */
     public Moment now() {
-        return around.now();
+        return context.now();
     }
 
     /** How wrong this node's clock seems to be. */
@@ -196,7 +198,7 @@ public final class Membership {
     /** This node as it introduces itself at this moment. */
     public Introduction introduction() {
         Id clusterId = forming.formation().map(Formation::clusterId).orElse(null);
-        return self.introduction(clusterId, state, around.loop().wallTime());
+        return self.introduction(clusterId, state, context.loop().wallTime());
     }
 
     /** What readiness and people want to know. */
@@ -208,7 +210,7 @@ public final class Membership {
 
     private void answer(Request.Ping ping, Contact caller, Consumer<Response> answer) {
         heard(caller);
-        answer.accept(new Response.Pong(around.loop().wallTime().toEpochMilli()));
+        answer.accept(new Response.Pong(context.loop().wallTime().toEpochMilli()));
     }
 
     private void answer(Request.FindNode question, Contact caller, Consumer<Response> answer) {
@@ -241,7 +243,7 @@ public final class Membership {
     private void met(Meeting.Met met) {
         Peer peer = met.peer();
         refusals.remove(peer.contact().endpoint());
-        offsets.measured(peer.id(), met.wallMillis(), met.roundTrip(), around.loop().wallTime());
+        offsets.measured(peer.id(), met.wallMillis(), met.roundTrip(), context.loop().wallTime());
         liveness.heard(peer.id());
         upkeep.answered(peer.contact());
         if (met.isNews()) {
@@ -264,8 +266,8 @@ public final class Membership {
                 }
             }
             case Liveness.Sign.Answered(Peer peer, long wallMillis, Duration roundTrip) -> {
-                offsets.measured(peer.id(), wallMillis, roundTrip, around.loop().wallTime());
-                if (around.now().since(peer.introduced()).compareTo(settings.introductionAge()) >= 0) {
+                offsets.measured(peer.id(), wallMillis, roundTrip, context.loop().wallTime());
+                if (context.now().since(peer.introduced()).compareTo(settings.introductionAge()) >= 0) {
                     hello.greet(peer.contact());
                 }
             }
@@ -294,7 +296,7 @@ public final class Membership {
                 + self.clusterName() + ": cluster id " + theirs + ", here " + ours
                 + "; two clusters formed apart from each other must not meet, give one of them another name or seeds";
         boolean isNews = otherCluster == null || !otherCluster.explanation.equals(explanation);
-        otherCluster = new Encounter(explanation, around.now());
+        otherCluster = new Encounter(explanation, context.now());
         if (isNews) {
             listeners.conflict().accept(explanation);
         }
@@ -302,7 +304,7 @@ public final class Membership {
 
     private Optional<String> otherCluster() {
         return Optional.ofNullable(otherCluster)
-                .filter(met -> around.now().since(met.when).compareTo(REMEMBERED_ENCOUNTER) < 0)
+                .filter(met -> context.now().since(met.when).compareTo(REMEMBERED_ENCOUNTER) < 0)
                 .map(Encounter::explanation);
     }
 

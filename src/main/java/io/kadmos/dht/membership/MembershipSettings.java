@@ -14,7 +14,7 @@ import java.time.Duration;
  * @param lonelyBackoffMax the longest pause between two attempts while lonely: well within a startup probe's patience
  * @param seedInterval how often the seeds are resolved, and a random point looked up, by a node that is not lonely:
  *     finds the other half after a partition during which addresses changed
- * @param formingInterval how often the former repeats its questions and offers
+ * @param formingInterval how often the initiator repeats its questions and offers
  * @param probeInterval how often the path to one other node is tried with the longest datagram
  */
 public record MembershipSettings(Duration callTimeout, Duration pingInterval, int missedPings,

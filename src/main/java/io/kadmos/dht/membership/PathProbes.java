@@ -31,7 +31,7 @@ final class PathProbes {
 
     private final AddressBook book;
     private final MembershipSettings settings;
-    private final Surroundings around;
+    private final MembershipContext context;
     /** By node, the misses in a row; those tried first come first. */
     private final Map<Id, Integer> misses = new LinkedHashMap<>();
 
@@ -39,14 +39,14 @@ final class PathProbes {
     private boolean isAsking;
     private @Nullable Timer timer;
 
-    PathProbes(AddressBook book, MembershipSettings settings, Surroundings around) {
+    PathProbes(AddressBook book, MembershipSettings settings, MembershipContext context) {
         this.book = book;
         this.settings = settings;
-        this.around = around;
+        this.context = context;
     }
 
     void start() {
-        timer = around.loop().schedule(settings.probeInterval(), this::tick);
+        timer = context.loop().schedule(settings.probeInterval(), this::tick);
     }
 
     void close() {
@@ -77,10 +77,10 @@ final class PathProbes {
     }
 
     private void ask(Peer peer) {
-        Duration begin = around.loop().uptime();
+        Duration begin = context.loop().uptime();
         latest = peer.id();
         isAsking = true;
-        around.caller().call(peer.contact(), ProbePath.filling(around.datagramMessageBytes()), settings.callTimeout(),
+        context.caller().call(peer.contact(), ProbePath.filling(context.datagramMessageBytes()), settings.callTimeout(),
                 result -> {
                     isAsking = false;
                     judge(peer.id(), begin, result);

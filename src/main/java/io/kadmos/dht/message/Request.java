@@ -83,11 +83,11 @@ public sealed interface Request extends Message {
     record FindSlot(Slot slot) implements Request {}
 
     /**
-     * The former asks an initial member whether it is blank and was told the same. The member remembers the former's
-     * disk durably before it answers. Answer: {@link Response.Blank}, {@link Response.AlreadyFormed} or
+     * The initiator asks an initial member whether it is blank and has the same settings. The member makes the
+     * initiator's disk id durable before it answers. Answer: {@link Response.Blank}, {@link Response.AlreadyFormed} or
      * {@link Response.Disagrees}.
      */
-    record ProposeForming(DiskId former, List<String> initialMembers, int replicationFactor, int slotBits)
+    record ProposeForming(DiskId initiator, List<String> initialMembers, int replicationFactor, int slotBits)
             implements
                 Request {
 
@@ -101,10 +101,10 @@ public sealed interface Request extends Message {
     }
 
     /**
-     * Epoch 1, decided by the former. Answer: {@link Response.AlreadyFormed} with the formation that the member now
+     * Epoch 1, decided by the initiator. Answer: {@link Response.AlreadyFormed} with the formation that the member now
      * has, or {@link Response.Disagrees}.
      */
-    record OfferFormation(DiskId former, Formation formation) implements Request {}
+    record OfferFormation(DiskId initiator, Formation formation) implements Request {}
 
     /**
      * Which cluster do you belong to? Answer: {@link Response.AlreadyFormed}, or {@link Response.Disagrees} if to
@@ -217,9 +217,9 @@ public sealed interface Request extends Message {
 
     /**
      * What do you hand over to this succession, in row order, beginning behind a key? It also tells the succession.
-     * Answer: {@link Response.Handover} or a {@link Response.Refusal}.
+     * Answer: {@link Response.TakeoverPage} or a {@link Response.Refusal}.
      */
-    record ListHandover(SlotSuccession taking, @Nullable Key after) implements Request {}
+    record ListTakeover(SlotSuccession taking, @Nullable Key after) implements Request {}
 
     /**
      * The records of these keys, as many of them as one answer takes, from a replica that is or was active in the epoch
@@ -237,16 +237,16 @@ public sealed interface Request extends Message {
     }
 
     /**
-     * The asker's disk has made so many changes durable: were there ever more of them, as far as you know? From now on
+     * The asker's disk has made so many edits durable: were there ever more of them, as far as you know? From now on
      * you know of these. Only the node with the disk that is named as the witness may answer, because its word is that
      * of a member. Answer: {@link Response.DiskSeen} or {@link Response.Disagrees}.
      */
-    record CompareDisk(DiskId witness, DiskId disk, long changes) implements Request {
+    record CompareDisk(DiskId witness, DiskId disk, long edits) implements Request {
 
         /** Checks the number. */
         public CompareDisk {
-            if (changes < 0) {
-                throw new IllegalArgumentException("changes " + changes);
+            if (edits < 0) {
+                throw new IllegalArgumentException("edits " + edits);
             }
         }
     }

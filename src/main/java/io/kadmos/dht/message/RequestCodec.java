@@ -12,8 +12,8 @@ import io.kadmos.dht.message.Request.FindNode;
 import io.kadmos.dht.message.Request.FindSlot;
 import io.kadmos.dht.message.Request.GiveUpDisks;
 import io.kadmos.dht.message.Request.Hello;
-import io.kadmos.dht.message.Request.ListHandover;
 import io.kadmos.dht.message.Request.ListRows;
+import io.kadmos.dht.message.Request.ListTakeover;
 import io.kadmos.dht.message.Request.OfferFormation;
 import io.kadmos.dht.message.Request.Ping;
 import io.kadmos.dht.message.Request.Prepare;
@@ -80,7 +80,7 @@ final class RequestCodec {
             case TellSuccessions _ -> TELL_SUCCESSIONS;
             case CompareConfigurations _ -> COMPARE_CONFIGURATIONS;
             case WarmUp _ -> WARM_UP;
-            case ListHandover _ -> LIST_HANDOVER;
+            case ListTakeover _ -> LIST_HANDOVER;
             case FetchRecords _ -> FETCH_RECORDS;
             case CompareDisk _ -> COMPARE_DISK;
             case AskRoutingTable _ -> ASK_ROUTING_TABLE;
@@ -96,9 +96,9 @@ final class RequestCodec {
             case Ping(var wallMillis) -> out.u64(wallMillis);
             case FindNode(var target) -> out.id(target);
             case FindSlot(var slot) -> out.slot(slot);
-            case ProposeForming(var former, var names, var factor, var slotBits) ->
-                out.disk(former).list(names, Writer::text).u8(factor).u8(slotBits);
-            case OfferFormation(var former, var formation) -> out.disk(former).formation(formation);
+            case ProposeForming(var initiator, var names, var factor, var slotBits) ->
+                out.disk(initiator).list(names, Writer::text).u8(factor).u8(slotBits);
+            case OfferFormation(var initiator, var formation) -> out.disk(initiator).formation(formation);
             case AskFormation(), AskRoutingTable() -> {
                 // The type says it all.
             }
@@ -113,9 +113,9 @@ final class RequestCodec {
             case TellSuccessions(var successions) -> out.list(successions, Writer::slotSuccession);
             case CompareConfigurations(var digests) -> out.list(digests, Writer::u64);
             case WarmUp(var slots, var members) -> out.list(slots, Writer::where).list(members, Writer::member);
-            case ListHandover(var taking, var after) -> out.slotSuccession(taking).optional(after, Writer::key);
+            case ListTakeover(var taking, var after) -> out.slotSuccession(taking).optional(after, Writer::key);
             case FetchRecords(var where, var keys) -> out.where(where).list(keys, Writer::key);
-            case CompareDisk(var witness, var disk, var changes) -> out.disk(witness).disk(disk).u64(changes);
+            case CompareDisk(var witness, var disk, var edits) -> out.disk(witness).disk(disk).u64(edits);
             case SurveySlots(var first) -> out.slot(first);
             case GiveUpDisks(var lost) -> out.list(lost, Writer::member);
             case ProbePath(var paddingBytes) -> out.padding(paddingBytes);
@@ -144,7 +144,7 @@ final class RequestCodec {
                 new CompareConfigurations(in.list(CompareConfigurations.MAX_GROUPS, Reader::u64));
             case WARM_UP -> new WarmUp(in.list(Request.MAX_BATCH, Reader::where),
                     in.list(Configuration.MAX_MEMBERS, Reader::member));
-            case LIST_HANDOVER -> new ListHandover(in.slotSuccession(), in.optional(Reader::key));
+            case LIST_HANDOVER -> new ListTakeover(in.slotSuccession(), in.optional(Reader::key));
             case FETCH_RECORDS -> new FetchRecords(in.where(), in.list(Response.Rows.MAX_ROWS, Reader::key));
             case COMPARE_DISK -> new CompareDisk(in.disk(), in.disk(), in.u64());
             case ASK_ROUTING_TABLE -> new AskRoutingTable();

@@ -171,10 +171,10 @@ public sealed interface Response extends Message {
      * @param damaged keys in the same range whose records cannot be read here: neither present nor absent
      * @param more whether there are more behind them
      */
-    record Handover(boolean active, List<RowDigest> rows, List<Key> damaged, boolean more) implements Response {
+    record TakeoverPage(boolean active, List<RowDigest> rows, List<Key> damaged, boolean more) implements Response {
 
         /** Copies both lists and checks their numbers. */
-        public Handover {
+        public TakeoverPage {
             rows = List.copyOf(rows);
             damaged = List.copyOf(damaged);
             if (rows.size() + damaged.size() > Rows.MAX_ROWS || (more && rows.isEmpty() && damaged.isEmpty())) {
@@ -183,13 +183,13 @@ public sealed interface Response extends Message {
         }
     }
 
-    /** With how many durable changes the asker's disk was seen before it asked; with none if it was never seen. */
-    record DiskSeen(long changes) implements Response {
+    /** With how many durable edits the asker's disk was seen before it asked; with none if it was never seen. */
+    record DiskSeen(long edits) implements Response {
 
         /** Checks the number. */
         public DiskSeen {
-            if (changes < 0) {
-                throw new IllegalArgumentException("changes " + changes);
+            if (edits < 0) {
+                throw new IllegalArgumentException("edits " + edits);
             }
         }
     }

@@ -11,7 +11,6 @@ import io.kadmos.dht.message.Response.DifferingSlots;
 import io.kadmos.dht.message.Response.Disagrees;
 import io.kadmos.dht.message.Response.DiskSeen;
 import io.kadmos.dht.message.Response.DisksGivenUp;
-import io.kadmos.dht.message.Response.Handover;
 import io.kadmos.dht.message.Response.Nodes;
 import io.kadmos.dht.message.Response.NotActive;
 import io.kadmos.dht.message.Response.Outbid;
@@ -25,6 +24,7 @@ import io.kadmos.dht.message.Response.SlotFound;
 import io.kadmos.dht.message.Response.Standings;
 import io.kadmos.dht.message.Response.Successions;
 import io.kadmos.dht.message.Response.Surveyed;
+import io.kadmos.dht.message.Response.TakeoverPage;
 import io.kadmos.dht.message.Response.Unsupported;
 import io.kadmos.dht.message.Response.Warm;
 import io.kadmos.dht.message.Response.Welcome;
@@ -86,7 +86,7 @@ final class ResponseCodec {
             case Standings _ -> STANDINGS;
             case Successions _ -> SUCCESSIONS;
             case Warm _ -> WARM;
-            case Handover _ -> HANDOVER;
+            case TakeoverPage _ -> HANDOVER;
             case Records _ -> RECORDS;
             case DiskSeen _ -> DISK_SEEN;
             case RoutingTable _ -> ROUTING_TABLE;
@@ -106,7 +106,7 @@ final class ResponseCodec {
             case Welcome(var who) -> out.introduction(who);
             case Pong(var wallMillis) -> out.u64(wallMillis);
             case PathProbed(var paddingBytes) -> out.padding(paddingBytes);
-            case DiskSeen(var changes) -> out.u64(changes);
+            case DiskSeen(var edits) -> out.u64(edits);
             case Nodes(var closest) -> out.list(closest, Writer::contact);
             case SlotFound(var succession, var closest) ->
                 out.optional(succession, Writer::succession).list(closest, Writer::contact);
@@ -125,7 +125,7 @@ final class ResponseCodec {
             case Successions(var successions, var more) ->
                 out.list(successions, Writer::slotSuccession).flag(more);
             case Warm(var slots) -> out.list(slots, Writer::slot);
-            case Handover(var active, var rows, var damaged, var more) ->
+            case TakeoverPage(var active, var rows, var damaged, var more) ->
                 out.flag(active).list(rows, ResponseCodec::writeRow).list(damaged, Writer::key).flag(more);
             case Records(var records) -> out.list(records, ResponseCodec::writeRecord);
             case RoutingTable(var report) -> RoutingReportCodec.write(out, report);
@@ -157,7 +157,7 @@ final class ResponseCodec {
             case STANDINGS -> new Standings(in.list(Request.MAX_BATCH, ResponseCodec::readStanding));
             case SUCCESSIONS -> new Successions(in.list(Request.MAX_BATCH, Reader::slotSuccession), in.flag());
             case WARM -> new Warm(in.list(Request.MAX_BATCH, Reader::slot));
-            case HANDOVER -> new Handover(in.flag(), in.list(Rows.MAX_ROWS, ResponseCodec::readRow),
+            case HANDOVER -> new TakeoverPage(in.flag(), in.list(Rows.MAX_ROWS, ResponseCodec::readRow),
                     in.list(Rows.MAX_ROWS, Reader::key), in.flag());
             case RECORDS -> new Records(in.list(Rows.MAX_ROWS, ResponseCodec::readRecord));
             case DISK_SEEN -> new DiskSeen(in.u64());

@@ -22,11 +22,12 @@ import io.kadmos.dht.lookup.LookupDriver;
 import io.kadmos.dht.membership.Listeners;
 import io.kadmos.dht.membership.LocalNode;
 import io.kadmos.dht.membership.Membership;
+import io.kadmos.dht.membership.MembershipContext;
 import io.kadmos.dht.membership.Peer;
 import io.kadmos.dht.membership.Skew;
-import io.kadmos.dht.membership.Surroundings;
 import io.kadmos.dht.message.Request.AskRoutingTable;
 import io.kadmos.dht.message.Response;
+import io.kadmos.dht.quorum.MemberCalls;
 import io.kadmos.dht.record.DrainStatus;
 import io.kadmos.dht.record.Formation;
 import io.kadmos.dht.record.HybridClock;
@@ -36,29 +37,27 @@ import io.kadmos.dht.record.RecoveryOrder;
 import io.kadmos.dht.record.RecoveryOutcome;
 import io.kadmos.dht.record.RoutingReport;
 import io.kadmos.dht.record.Slot;
-import io.kadmos.dht.register.DamageRepair;
-import io.kadmos.dht.register.ExpirySweeper;
 import io.kadmos.dht.register.ListOutcome;
 import io.kadmos.dht.register.Mutation;
 import io.kadmos.dht.register.NotApplied;
 import io.kadmos.dht.register.ReadOutcome;
-import io.kadmos.dht.register.RegisterClient;
-import io.kadmos.dht.register.Repair;
-import io.kadmos.dht.register.RepairServer;
-import io.kadmos.dht.register.Replica;
-import io.kadmos.dht.register.ReplicaServer;
-import io.kadmos.dht.register.Replicas;
 import io.kadmos.dht.register.WriteOutcome;
+import io.kadmos.dht.register.gateway.PreferredMembers;
+import io.kadmos.dht.register.gateway.RegisterClient;
+import io.kadmos.dht.register.replica.ReplicaContext;
+import io.kadmos.dht.register.replica.ReplicaServer;
+import io.kadmos.dht.register.upkeep.DamageRepair;
+import io.kadmos.dht.register.upkeep.ExpirySweeper;
+import io.kadmos.dht.register.upkeep.Repair;
+import io.kadmos.dht.register.upkeep.RepairServer;
 import io.kadmos.dht.rpc.CallResult;
 import io.kadmos.dht.rpc.RpcClient;
 import io.kadmos.dht.rpc.RpcServer;
 import io.kadmos.dht.runtime.EventLoop;
 import io.kadmos.dht.slot.DiskTrust;
-import io.kadmos.dht.slot.DiskWitnesses;
-import io.kadmos.dht.slot.MemberCalls;
-import io.kadmos.dht.slot.SlotDuties;
-import io.kadmos.dht.slot.SlotHost;
+import io.kadmos.dht.slot.SlotContext;
 import io.kadmos.dht.slot.SlotTable;
+import io.kadmos.dht.slot.rollback.DiskWitnesses;
 import io.kadmos.dht.storage.DiskMarks;
 import io.kadmos.dht.storage.NodeFacts;
 import io.kadmos.dht.storage.PromiseCeiling;
@@ -98,7 +97,7 @@ final class RunningNode {
         PromiseCeiling ceiling = new PromiseCeiling(facts, loop);
         rows = new Rows(ports.disk(), ceiling, settings.registers().rowCacheBytes(), events);
         slots = new SlotTable(self.asMember(), new SlotStates(ports.disk()), rows,
-                new DiskTrust(self.asMember(), facts.unconfirmedChanges()));
+                new DiskTrust(self.asMember(), facts.unconfirmedEdits()));
         marks = new DiskMarks(ports.disk(), loop);
         Credentials credentials = new Credentials(identity.clusterName(), self.id(), identity.keyring());
         wrongSecrets = new WrongSecretWatch(loop);
@@ -107,17 +106,18 @@ final class RunningNode {
         server = new RpcServer(channel, loop, clock, events);
         client = new RpcClient(channel, server, loop, ports.random(), clock, events);
         membership = new Membership(self, settings.forming(), settings.membership(), settings.kademlia(),
-                new Surroundings(new LookupDriver.Network(client::call, client::patience, loop), ports.seeds(), facts,
+                new MembershipContext(new LookupDriver.Context(client::call, client::patience, loop), ports.seeds(),
+                        facts,
                         ports.random(), channel.smallMessageBytes()),
                 new Listeners(this::formed, this::conflict, this::happened));
         MemberCalls calls = new MemberCalls(client::call, loop, this::contact);
-        SlotHost host = new SlotHost(slots, rows, calls, loop, ports.random(), clock, settings.slots(),
+        SlotContext host = new SlotContext(slots, rows, calls, loop, ports.random(), clock, settings.slots(),
                 this::happened);
         duties = new SlotDuties(host, membership, client::call,
-                new DiskWitnesses.Storage(ports.disk(), facts, marks), this::rolledBack);
-        Replica replica = new Replica(self.asMember(), slots, rows, ceiling);
-        Replicas replicas = new Replicas(self.id(), calls, client, membership::isSuspect);
-        registers = new RegisterClient(duties, replicas, clock, loop, ports.random(), events);
+                new DiskWitnesses.OwnDisk(ports.disk(), facts, marks), this::rolledBack);
+        ReplicaContext replica = new ReplicaContext(self.asMember(), slots, rows, ceiling);
+        PreferredMembers replicas = new PreferredMembers(self.id(), calls, client, membership::isSuspect);
+        registers = new RegisterClient(host, duties.locator(), replicas);
         repair = new Repair(replica, replicas, registers, loop, ports.random(), settings.registers().repairInterval());
         sweeper = new ExpirySweeper(replica, registers, loop, settings.registers().sweepInterval(),
                 this::isClockTrusted);
@@ -265,13 +265,13 @@ final class RunningNode {
         }
     }
 
-    private void rolledBack(Member by, long changes) {
+    private void rolledBack(Member by, long edits) {
         events.accept(new NodeEvent.DiskRolledBack());
         membership.enter(NodeState.JOINING);
         events.accept(new NodeEvent.StateEntered(NodeState.JOINING, Readiness.Reason.ROLLED_BACK.code()));
-        LOG.error("{} (it had {} changes at the start, node {} saw it with {}: a snapshot was restored, or the log lost"
+        LOG.error("{} (it had {} edits at the start, node {} saw it with {}: a snapshot was restored, or the log lost"
                 + " its end)", ReadinessRule.ROLLED_BACK.message(), slots.trust().startedWith(),
-                membership.peer(by.node()).map(Peer::name).orElseGet(() -> by.node().shortHex()), changes);
+                membership.peer(by.node()).map(Peer::name).orElseGet(() -> by.node().shortHex()), edits);
     }
 
     private void happened(NodeEvent event) {

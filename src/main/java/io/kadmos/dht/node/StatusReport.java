@@ -29,7 +29,6 @@ import io.kadmos.dht.record.Version;
 import io.kadmos.dht.register.Explanation;
 import io.kadmos.dht.routing.BucketView;
 import io.kadmos.dht.rpc.RpcClient;
-import io.kadmos.dht.slot.SlotDuties;
 import io.kadmos.dht.slot.SlotTable;
 import io.kadmos.dht.storage.Rows;
 

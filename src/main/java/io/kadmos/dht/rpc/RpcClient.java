@@ -56,10 +56,10 @@ public final class RpcClient {
     private final HybridClock clock;
     private final Consumer<NodeEvent> events;
     private final MessageCodec codec = new MessageCodec();
-    private final Map<Long, Call> open = new LinkedHashMap<>();
-    private final TreeSet<Call> byDueTime = new TreeSet<>();
+    private final Map<Long, OpenCall> open = new LinkedHashMap<>();
+    private final TreeSet<OpenCall> byDueTime = new TreeSet<>();
     private final Alarm alarm;
-    private final Peers peers = new Peers();
+    private final PeerTimings peers = new PeerTimings();
     private long nextRequestId;
     private boolean closed;
 
@@ -102,7 +102,7 @@ public final class RpcClient {
     private void call(Contact to, Request request, Duration timeout, @Nullable TraceContext trace,
             Consumer<CallResult> done) {
         long timeoutMillis = Math.min(timeout.toMillis(), MAX_DEADLINE_MILLIS);
-        Peer peer = peers.of(to.id());
+        PeerTiming peer = peers.of(to.id());
         if (closed || timeoutMillis <= 0) {
             loop.execute(() -> tell(request, done, new CallResult.TimedOut(), Duration.ZERO));
         } else if (peer.inFlight() >= MAX_IN_FLIGHT_PER_PEER) {
@@ -110,7 +110,7 @@ public final class RpcClient {
         } else {
             Envelope envelope = new Envelope(nextRequestId++, (int) timeoutMillis, clock.latest(), request,
                     trace);
-            begin(new Call(to, envelope, peer, done, nowNanos()), request);
+            begin(new OpenCall(to, envelope, peer, done, nowNanos()), request);
         }
     }
 
@@ -134,12 +134,12 @@ public final class RpcClient {
         closed = true;
         alarm.cancel();
         byDueTime.clear();
-        for (Call call : List.copyOf(open.values())) {
+        for (OpenCall call : List.copyOf(open.values())) {
             end(call, new CallResult.TimedOut());
         }
     }
 
-    private void begin(Call call, Request request) {
+    private void begin(OpenCall call, Request request) {
         open.put(call.requestId(), call);
         call.peer().callBegan();
         if (call.to().id().equals(channel.self())) {
@@ -174,7 +174,7 @@ public final class RpcClient {
         switch (envelope.message()) {
             case Request request -> server.received(from, envelope, request);
             case Response response -> {
-                Call call = open.get(envelope.requestId());
+                OpenCall call = open.get(envelope.requestId());
                 if (call != null && call.mayBeAnsweredBy(from.id())) {
                     if (small && call.wasSentOnce()) {
                         peers.answered(call.peer(), nowNanos() - call.sinceNanos());
@@ -185,7 +185,7 @@ public final class RpcClient {
         }
     }
 
-    private void answered(Call call, Response response) {
+    private void answered(OpenCall call, Response response) {
         end(call, switch (response) {
             case Response.Busy() -> BUSY;
             case Response.Unsupported() -> UNSUPPORTED;
@@ -193,7 +193,7 @@ public final class RpcClient {
         });
     }
 
-    private void end(Call call, CallResult result) {
+    private void end(OpenCall call, CallResult result) {
         if (open.remove(call.requestId(), call)) {
             byDueTime.remove(call);
             call.peer().callEnded();
@@ -217,7 +217,7 @@ public final class RpcClient {
     private void wake() {
         long nowNanos = nowNanos();
         while (!byDueTime.isEmpty() && byDueTime.first().dueNanos() <= nowNanos) {
-            Call call = byDueTime.removeFirst();
+            OpenCall call = byDueTime.removeFirst();
             if (call.deadlineNanos() <= nowNanos) {
                 end(call, new CallResult.TimedOut());
             } else {
@@ -231,7 +231,7 @@ public final class RpcClient {
     }
 
     /** Sends again what may be lost, unless its parts are still being moved or enough was sent. */
-    private void overdue(Call call, long nowNanos) {
+    private void overdue(OpenCall call, long nowNanos) {
         if (call.isBeingMoved()) {
             call.lookAgainAt(nowNanos + call.peer().roundTrip().timeoutNanos());
         } else if (call.sends() >= MAX_SENDS) {
@@ -245,12 +245,12 @@ public final class RpcClient {
         }
     }
 
-    private void send(Call call, long nowNanos) {
+    private void send(OpenCall call, long nowNanos) {
         byte[] message = call.hasArrived() ? codec.encodeReminder(call.envelope()) : codec.encode(call.envelope());
         call.sent(channel.send(call.to(), message), nowNanos);
     }
 
-    private void lookAgain(Call call) {
+    private void lookAgain(OpenCall call) {
         byDueTime.add(call);
         alarm.ringBy(call.dueNanos(), nowNanos());
     }
@@ -259,7 +259,7 @@ public final class RpcClient {
         events.accept(new NodeEvent.DatagramDropped(reason));
     }
 
-    private Duration elapsed(Call call) {
+    private Duration elapsed(OpenCall call) {
         return Duration.ofNanos(nowNanos() - call.sinceNanos());
     }
 

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Disk {
 
-    /** Applies all changes or none. Batches become durable in the order they were handed over, and are told so. */
-    void write(List<Change> batch, Runnable durable);
+    /** Applies all edits or none. Batches become durable in the order they were handed over, and are told so. */
+    void write(List<Edit> batch, Runnable durable);
 
     /** Reads one value; the answer may come before this returns. */
     void get(byte[] key, Consumer<Reading> answer);
@@ -24,14 +24,14 @@ public interface Disk {
     boolean isFull();
 
     /**
-     * How many changes this disk has made durable since it was empty. It falls only if the disk is put back to an
+     * How many edits this disk has made durable since it was empty. It falls only if the disk is put back to an
      * earlier state.
      */
-    long durableChanges();
+    long durableEdits();
 
     /** One change of a batch: sets a value, or deletes the key where there is none. The disk copies nothing. */
     @SuppressWarnings("ArrayRecordComponent")
-    record Change(byte[] key, byte @Nullable [] value) {}
+    record Edit(byte[] key, byte @Nullable [] value) {}
 
     /** What a read found. */
     sealed interface Reading {

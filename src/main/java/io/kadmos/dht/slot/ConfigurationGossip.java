@@ -25,13 +25,13 @@ public final class ConfigurationGossip {
 
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(2);
 
-    private final SlotHost host;
+    private final SlotContext context;
     private final Supplier<List<Contact>> others;
     private final Caller rpc;
 
     /** Gossip with these other nodes. */
-    public ConfigurationGossip(SlotHost host, Supplier<List<Contact>> others, Caller rpc) {
-        this.host = host;
+    public ConfigurationGossip(SlotContext context, Supplier<List<Contact>> others, Caller rpc) {
+        this.context = context;
         this.others = others;
         this.rpc = rpc;
     }
@@ -43,22 +43,22 @@ public final class ConfigurationGossip {
 
     /** Begins to ask; ends with the loop. */
     public void start() {
-        host.loop().schedule(host.settings().tick(), () -> {
+        context.loop().schedule(context.settings().tick(), () -> {
             List<Contact> contacts = others.get();
             if (!contacts.isEmpty()) {
-                ask(contacts.get(host.random().nextInt(contacts.size())), () -> {});
+                ask(contacts.get(context.random().nextInt(contacts.size())), () -> {});
             }
             start();
         });
     }
 
     /** Asks a node that may know better; tells when it has told everything and that counts here. */
-    void ask(Contact contact, Runnable compared) {
+    public void ask(Contact contact, Runnable compared) {
         CompareConfigurations question = new CompareConfigurations(digests());
         rpc.call(contact, question, CALL_TIMEOUT, result -> {
             if (result instanceof CallResult.Answered(Response.Successions(var successions, var more), _)) {
                 boolean isNews = successions.stream().anyMatch(this::isNews);
-                host.table().learn(successions, () -> {});
+                context.table().learn(successions, () -> {});
                 if (isNews && more) {
                     ask(contact, compared);
                 } else {
@@ -69,7 +69,7 @@ public final class ConfigurationGossip {
     }
 
     private boolean isNews(SlotSuccession told) {
-        return host.table().state(told.slot())
+        return context.table().state(told.slot())
                 .filter(state -> told.succession().isNewerThan(state.succession())).isPresent();
     }
 
@@ -77,7 +77,7 @@ public final class ConfigurationGossip {
         List<Long> ours = digests();
         int groups = Math.min(ours.size(), request.digests().size());
         List<SlotSuccession> news = new ArrayList<>();
-        int first = groups == 0 ? 0 : host.random().nextInt(groups);
+        int first = groups == 0 ? 0 : context.random().nextInt(groups);
         boolean more = false;
         for (int i = 0; i < groups; i++) {
             int group = (first + i) % groups;
@@ -91,7 +91,7 @@ public final class ConfigurationGossip {
     }
 
     private int slotsPerGroup() {
-        return Math.max(1, host.table().slots().count() / CompareConfigurations.MAX_GROUPS);
+        return Math.max(1, context.table().slots().count() / CompareConfigurations.MAX_GROUPS);
     }
 
     /** What everybody knows without being told, the first epoch, is left out. */
@@ -99,14 +99,14 @@ public final class ConfigurationGossip {
         List<SlotSuccession> known = new ArrayList<>();
         for (int i = 0; i < slotsPerGroup(); i++) {
             Slot slot = new Slot(group * slotsPerGroup() + i);
-            host.table().state(slot).map(SlotState::succession).filter(succession -> succession.previous() != null)
+            context.table().state(slot).map(SlotState::succession).filter(succession -> succession.previous() != null)
                     .ifPresent(succession -> known.add(new SlotSuccession(slot, succession)));
         }
         return known;
     }
 
     private List<Long> digests() {
-        List<Integer> epochs = host.table().configurations().stream().map(Configuration::epoch).toList();
+        List<Integer> epochs = context.table().configurations().stream().map(Configuration::epoch).toList();
         List<Long> digests = new ArrayList<>();
         for (int from = 0; from < epochs.size(); from += slotsPerGroup()) {
             long digest = 0;

@@ -10,7 +10,7 @@ import io.kadmos.dht.record.Member;
  * Whether what lies on this node's disk can be believed. A disk that was put back to an earlier state, be it from a
  * snapshot or because its log lost its end, has forgotten what this node promised and accepted; it does not know so
  * itself, but the other members do. So after a start nothing is believed about a slot before a majority of its members,
- * this one included, has seen no more changes of this disk than it had when the node started. Where this node is the
+ * this one included, has seen no more edits of this disk than it had when the node started. Where this node is the
  * only member nobody can contradict it, but others may know that it is not the only one any more; so there it is not
  * believed before it was found out, as far as that can be, that nobody does. Pure.
  */
@@ -26,7 +26,7 @@ public final class DiskTrust {
     /**
      * Trust in the disk of this member, which nobody has confirmed yet.
      *
-     * @param startedWith how many durable changes the disk had before this node wrote anything unconfirmed
+     * @param startedWith how many durable edits the disk had before this node wrote anything unconfirmed
      */
     public DiskTrust(Member self, long startedWith) {
         this.self = self;
@@ -43,29 +43,29 @@ public final class DiskTrust {
         return !isRolledBack && confirming >= configuration.quorum() && (isBelievedAlone || !isAlone);
     }
 
-    /** Whether a member saw more changes than the disk started with. */
+    /** Whether a member saw more edits than the disk started with. */
     public boolean isRolledBack() {
         return isRolledBack;
     }
 
-    /** How many durable changes the disk started with. */
+    /** How many durable edits the disk started with. */
     public long startedWith() {
         return startedWith;
     }
 
     /** Whether a member has no objection; this node itself never has. */
-    boolean isConfirmedBy(Member member) {
+    public boolean isConfirmedBy(Member member) {
         return member.equals(self) || confirmedBy.contains(member);
     }
 
     /** Nobody else who can be asked knows of another member of a slot that has this one only. */
-    void believeAlone() {
+    public void believeAlone() {
         isBelievedAlone = true;
     }
 
-    /** A member saw so many changes at most, those of the present start not counted. */
-    void seen(Member by, long changes) {
-        if (changes > startedWith) {
+    /** A member saw so many edits at most, those of the present start not counted. */
+    public void seen(Member by, long edits) {
+        if (edits > startedWith) {
             isRolledBack = true;
         } else {
             confirmedBy.add(by);

@@ -119,7 +119,7 @@ public final class SlotTable {
     }
 
     /** What is known of every slot, in the order of slots; nothing before the cluster is known. */
-    List<SlotState> states() {
+    public List<SlotState> states() {
         return List.of(states);
     }
 
@@ -165,7 +165,7 @@ public final class SlotTable {
     }
 
     /** Replaces states that say less than before, at once; then tells that they, and all before them, are durable. */
-    void replace(Map<Slot, SlotState> news, Runnable whenDurable) {
+    public void replace(Map<Slot, SlotState> news, Runnable whenDurable) {
         news.forEach((slot, state) -> states[slot.index()] = state);
         storage.save(news, whenDurable);
         news.keySet().forEach(listener);
@@ -175,7 +175,7 @@ public final class SlotTable {
      * The rows of a slot are complete for its current epoch, but for those that did not survive: erases these and opens
      * the gate, both or neither, unless a newer succession became known meanwhile.
      */
-    void activate(Slot slot, Succession complete, Set<Key> obsolete, Runnable active) {
+    public void activate(Slot slot, Succession complete, Set<Key> obsolete, Runnable active) {
         SlotState state = states[slot.index()];
         if (!state.succession().equals(complete) || !activating.add(slot)) {
             return;
@@ -192,7 +192,7 @@ public final class SlotTable {
     }
 
     /** Whether a slot's rows have become those of its current epoch, but that is not durable yet. */
-    boolean isActivating(Slot slot) {
+    public boolean isActivating(Slot slot) {
         return activating.contains(slot);
     }
 

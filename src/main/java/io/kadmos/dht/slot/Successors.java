@@ -15,7 +15,7 @@ import io.kadmos.dht.record.SlotSuccession;
 import io.kadmos.dht.rpc.CallResult;
 
 /** The members of new epochs, asked whether they serve them by now. */
-final class Successors {
+public final class Successors {
 
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(2);
 
@@ -25,12 +25,12 @@ final class Successors {
      * Asks members about slots, at most {@link io.kadmos.dht.message.Request#MAX_BATCH}, and tells once how many of
      * them are active in each. By asking, it also tells them what was decided, should they not have heard of it.
      */
-    static void ask(SlotHost host, List<Member> members, List<SlotSuccession> decided,
+    public static void ask(SlotContext context, List<Member> members, List<SlotSuccession> decided,
             Consumer<Map<Slot, Integer>> answered) {
         Map<Slot, Integer> active = new HashMap<>();
         int[] unanswered = {members.size()};
         for (Member member : members) {
-            host.calls().ask(member, new TellSuccessions(decided), CALL_TIMEOUT, result -> {
+            context.calls().ask(member, new TellSuccessions(decided), CALL_TIMEOUT, result -> {
                 if (result instanceof CallResult.Answered(Response.Standings(var standings), _)) {
                     standings.stream().filter(SlotStanding::active)
                             .forEach(standing -> active.merge(standing.where().slot(), 1, Integer::sum));

@@ -16,13 +16,13 @@ import org.slf4j.LoggerFactory;
 
 import io.kadmos.dht.record.Member;
 import io.kadmos.dht.runtime.Disk;
-import io.kadmos.dht.runtime.Disk.Change;
+import io.kadmos.dht.runtime.Disk.Edit;
 import io.kadmos.dht.runtime.Disk.Entry;
 import io.kadmos.dht.runtime.Disk.Scanned;
 import io.kadmos.dht.runtime.EventLoop;
 
 /**
- * How many durable changes the disks of other nodes were seen with, so that one is recognised that was put back to an
+ * How many durable edits the disks of other nodes were seen with, so that one is recognised that was put back to an
  * earlier state. Written a little later than seen, many at a time. At the bound the disk that was not heard of for the
  * longest time is forgotten.
  */
@@ -41,7 +41,7 @@ public final class DiskMarks {
     /** Whoever was heard of last comes last. */
     private final Map<Member, Long> marks = new LinkedHashMap<>();
     private final Set<Member> unwritten = new LinkedHashSet<>();
-    private long writtenChanges;
+    private long writtenEdits;
 
     /** Marks on a disk; none are known before {@link #load}. */
     public DiskMarks(Disk disk, EventLoop loop) {
@@ -62,17 +62,17 @@ public final class DiskMarks {
         }));
     }
 
-    /** With how many durable changes a disk was seen at most; with none if it was never seen. */
+    /** With how many durable edits a disk was seen at most; with none if it was never seen. */
     public long of(Member member) {
         return marks.getOrDefault(member, 0L);
     }
 
-    /** A disk was seen with so many durable changes; nobody waits for it to be written. */
-    public void seen(Member member, long changes) {
+    /** A disk was seen with so many durable edits; nobody waits for it to be written. */
+    public void seen(Member member, long edits) {
         long known = of(member);
         marks.remove(member);
-        marks.put(member, Math.max(known, changes));
-        if (changes > known) {
+        marks.put(member, Math.max(known, edits));
+        if (edits > known) {
             write(member);
         }
         if (marks.size() > MAX_MARKS) {
@@ -84,19 +84,19 @@ public final class DiskMarks {
 
     /** These disks are not to be believed any more, whatever they come back with; then tells that this is durable. */
     public void giveUp(List<Member> lost, Runnable durable) {
-        List<Change> batch = new ArrayList<>(lost.size());
+        List<Edit> batch = new ArrayList<>(lost.size());
         for (Member member : lost) {
             marks.remove(member);
             marks.put(member, GIVEN_UP);
-            batch.add(new Change(Layout.mark(member), Checksum.append(FactFormat.number(GIVEN_UP))));
+            batch.add(new Edit(Layout.mark(member), Checksum.append(FactFormat.number(GIVEN_UP))));
         }
-        writtenChanges += batch.size();
+        writtenEdits += batch.size();
         disk.write(batch, durable);
     }
 
-    /** How many changes of this node's own disk were nothing but marks: they are not worth telling anybody. */
-    public long writtenChanges() {
-        return writtenChanges;
+    /** How many edits of this node's own disk were nothing but marks: they are not worth telling anybody. */
+    public long writtenEdits() {
+        return writtenEdits;
     }
 
     private void write(Member member) {
@@ -107,21 +107,21 @@ public final class DiskMarks {
     }
 
     private void writeAll() {
-        List<Change> batch = new ArrayList<>(unwritten.size());
+        List<Edit> batch = new ArrayList<>(unwritten.size());
         for (Member member : unwritten) {
-            Long changes = marks.get(member);
-            batch.add(new Change(Layout.mark(member),
-                    changes == null ? null : Checksum.append(FactFormat.number(changes))));
+            Long edits = marks.get(member);
+            batch.add(new Edit(Layout.mark(member),
+                    edits == null ? null : Checksum.append(FactFormat.number(edits))));
         }
         unwritten.clear();
-        writtenChanges += batch.size();
+        writtenEdits += batch.size();
         disk.write(batch, () -> {});
     }
 
     private void take(Entry entry) {
         Member member = Layout.memberOf(entry.key());
         Checksum.verify(entry.value()).map(ByteBuffer::getLong).ifPresentOrElse(
-                changes -> marks.put(member, changes),
+                edits -> marks.put(member, edits),
                 () -> LOG.warn("what was seen of the disk {} of {} is damaged and forgotten", member.disk().hex(),
                         member.node()));
     }

@@ -13,12 +13,12 @@ import io.kadmos.dht.id.Contact;
 import io.kadmos.dht.record.DiskId;
 import io.kadmos.dht.record.Formation;
 import io.kadmos.dht.runtime.Disk;
-import io.kadmos.dht.runtime.Disk.Change;
+import io.kadmos.dht.runtime.Disk.Edit;
 import io.kadmos.dht.runtime.Disk.Entry;
 import io.kadmos.dht.runtime.Disk.Scanned;
 
 /**
- * What this node knows about itself and must not forget: how often it started, whom it heard of as the former, the
+ * What this node knows about itself and must not forget: how often it started, whom it heard of as the initiator, the
  * cluster's beginning, the promise ceiling, how far the disk was when it was last confirmed, and where its peers were,
  * which is a hint only. Each fact carries a
  * checksum; a damaged one stops the start, because guessing it would be amnesia.
@@ -29,7 +29,8 @@ public final class NodeFacts {
     public static final int MAX_PEERS = 64;
 
     private static final byte[] INCARNATION = Layout.fact("incarnation");
-    private static final byte[] FORMER = Layout.fact("former");
+    /** The name on the disk is the one that the first release wrote. */
+    private static final byte[] INITIATOR = Layout.fact("former");
     private static final byte[] FORMATION = Layout.fact("formation");
     private static final byte[] CONFIRMED = Layout.fact("formation-confirmed");
     private static final byte[] CEILING = Layout.fact("promise-ceiling");
@@ -40,7 +41,7 @@ public final class NodeFacts {
 
     private final Disk disk;
     private long incarnation;
-    private @Nullable DiskId former;
+    private @Nullable DiskId initiator;
     private @Nullable Formation formation;
     private boolean formationConfirmed;
     private long promiseCeiling;
@@ -63,7 +64,7 @@ public final class NodeFacts {
             }
             incarnation++;
             if (unconfirmed == null) {
-                unconfirmed = disk.durableChanges();
+                unconfirmed = disk.durableEdits();
             }
             disk.write(List.of(fact(INCARNATION, FactFormat.number(incarnation)),
                     fact(UNCONFIRMED, FactFormat.number(unconfirmed))), () -> loaded.accept(Optional.empty()));
@@ -76,14 +77,14 @@ public final class NodeFacts {
     }
 
     /** The disk of the node that forms the cluster, as this node was last told. */
-    public Optional<DiskId> former() {
-        return Optional.ofNullable(former);
+    public Optional<DiskId> initiator() {
+        return Optional.ofNullable(initiator);
     }
 
     /** Remembers who forms the cluster. */
-    public void rememberFormer(DiskId formersDisk, Runnable durable) {
-        former = formersDisk;
-        remember(FORMER, FactFormat.disk(formersDisk), durable);
+    public void rememberInitiator(DiskId initiatorsDisk, Runnable durable) {
+        initiator = initiatorsDisk;
+        remember(INITIATOR, FactFormat.disk(initiatorsDisk), durable);
     }
 
     /** How the cluster began, if this node knows. */
@@ -114,17 +115,17 @@ public final class NodeFacts {
     }
 
     /**
-     * How many changes this disk had made durable when a node last started on it without knowing whether it had ever
+     * How many edits this disk had made durable when a node last started on it without knowing whether it had ever
      * made more. What such a node writes before it knows must not hide that a disk was put back; so this counts over
      * all starts until one of them is confirmed.
      */
-    public long unconfirmedChanges() {
+    public long unconfirmedEdits() {
         return Objects.requireNonNull(unconfirmed, "not loaded");
     }
 
     /** Remembers that this start was confirmed: the next one begins anew. */
     public void rememberConfirmed(Runnable durable) {
-        disk.write(List.of(new Change(UNCONFIRMED, null)), durable);
+        disk.write(List.of(new Edit(UNCONFIRMED, null)), durable);
     }
 
     /** Where peers were when they were last remembered. */
@@ -148,8 +149,8 @@ public final class NodeFacts {
         disk.write(List.of(fact(fact, value)), durable);
     }
 
-    private static Change fact(byte[] name, byte[] value) {
-        return new Change(name, Checksum.append(value));
+    private static Edit fact(byte[] name, byte[] value) {
+        return new Edit(name, Checksum.append(value));
     }
 
     private Optional<StorageException> take(Scanned scanned) {
@@ -177,8 +178,8 @@ public final class NodeFacts {
     private void take(byte[] fact, ByteBuffer value) {
         if (Arrays.equals(fact, INCARNATION)) {
             incarnation = value.getLong();
-        } else if (Arrays.equals(fact, FORMER)) {
-            former = FactFormat.readDisk(value);
+        } else if (Arrays.equals(fact, INITIATOR)) {
+            initiator = FactFormat.readDisk(value);
         } else if (Arrays.equals(fact, FORMATION)) {
             formation = FactFormat.readFormation(value);
         } else if (Arrays.equals(fact, CONFIRMED)) {

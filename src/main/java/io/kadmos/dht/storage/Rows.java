@@ -21,7 +21,7 @@ import io.kadmos.dht.record.SlotSpace;
 import io.kadmos.dht.record.SlotState;
 import io.kadmos.dht.record.StoredRecord;
 import io.kadmos.dht.runtime.Disk;
-import io.kadmos.dht.runtime.Disk.Change;
+import io.kadmos.dht.runtime.Disk.Edit;
 import io.kadmos.dht.runtime.Disk.Entry;
 import io.kadmos.dht.runtime.Disk.Reading;
 import io.kadmos.dht.runtime.Disk.Scanned;
@@ -113,23 +113,23 @@ public final class Rows {
      * on the disk soon after; then tells that it is durable.
      */
     public void replaceState(Slot slot, SlotState state, Set<Key> erased, Runnable durable) {
-        Change change = SlotStates.change(slot, state);
+        Edit edit = SlotStates.edit(slot, state);
         if (erased.isEmpty()) {
-            disk.write(List.of(change), durable);
+            disk.write(List.of(edit), durable);
             return;
         }
         List<Row> loaded = new ArrayList<>(erased.size());
         erased.forEach(key -> load(slot, key, row -> {
             loaded.add(row);
             if (loaded.size() == erased.size()) {
-                eraseWith(change, loaded, durable);
+                eraseWith(edit, loaded, durable);
             }
         }));
     }
 
-    private void eraseWith(Change change, List<Row> erased, Runnable durable) {
-        List<Change> batch = new ArrayList<>();
-        batch.add(change);
+    private void eraseWith(Edit edit, List<Row> erased, Runnable durable) {
+        List<Edit> batch = new ArrayList<>();
+        batch.add(edit);
         boolean mended = erased.stream().anyMatch(Row::isDamaged);
         List<Row.PendingWrite> writes = erased.stream().map(row -> replace(inMemory(row), null, batch)).toList();
         disk.write(batch, () -> {
@@ -152,19 +152,19 @@ public final class Rows {
         return row == null ? loaded : row;
     }
 
-    private Row.PendingWrite replace(Row row, @Nullable StoredRecord record, List<Change> batch) {
+    private Row.PendingWrite replace(Row row, @Nullable StoredRecord record, List<Edit> batch) {
         StoredRecord before = row.recordOrNull();
         usedBytes -= row.footprintBytes();
         Row.PendingWrite write = row.replace(record);
         usedBytes += row.footprintBytes();
-        batch.addAll(changes(row, before, record));
+        batch.addAll(edits(row, before, record));
         recounted(row, record);
         return write;
     }
 
     private void write(Row row, @Nullable StoredRecord record, Runnable durable) {
         boolean mended = row.isDamaged();
-        List<Change> batch = new ArrayList<>(4);
+        List<Edit> batch = new ArrayList<>(4);
         Row.PendingWrite write = replace(row, record, batch);
         row.whenDurable(durable);
         disk.write(batch, write::durable);
@@ -230,7 +230,7 @@ public final class Rows {
             if (record != null && record.outline().expiresAtMillis() == endedAtMillis) {
                 found.accept(new Expired(row.slot(), row.key(), endedAtMillis));
             } else if (!row.isDamaged()) {
-                disk.write(List.of(new Change(entry, null)), () -> {});
+                disk.write(List.of(new Edit(entry, null)), () -> {});
             }
         });
     }
@@ -277,22 +277,22 @@ public final class Rows {
         return Math.max(promisedBeforeStart, departed.forgottenUpTo());
     }
 
-    private List<Change> changes(Row row, @Nullable StoredRecord before, @Nullable StoredRecord after) {
-        List<Change> changes = new ArrayList<>(4);
+    private List<Edit> edits(Row row, @Nullable StoredRecord before, @Nullable StoredRecord after) {
+        List<Edit> edits = new ArrayList<>(4);
         byte[] bytes = after == null ? null : RowFormat.write(after);
-        changes.add(new Change(Layout.row(row.slot(), row.key()), bytes));
-        changes.add(digests.replace(row.slot(), row.key(), before, after));
+        edits.add(new Edit(Layout.row(row.slot(), row.key()), bytes));
+        edits.add(digests.replace(row.slot(), row.key(), before, after));
         long ended = expiry(before);
         long ends = expiry(after);
         if (ended != ends) {
             if (ended != Outline.NEVER) {
-                changes.add(new Change(Layout.expiry(ended, row.slot(), row.key()), null));
+                edits.add(new Edit(Layout.expiry(ended, row.slot(), row.key()), null));
             }
             if (ends != Outline.NEVER) {
-                changes.add(new Change(Layout.expiry(ends, row.slot(), row.key()), new byte[0]));
+                edits.add(new Edit(Layout.expiry(ends, row.slot(), row.key()), new byte[0]));
             }
         }
-        return changes;
+        return edits;
     }
 
     private static long expiry(@Nullable StoredRecord record) {

@@ -9,7 +9,7 @@ import io.kadmos.dht.record.Ballot;
 import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.record.SlotSpace;
 import io.kadmos.dht.record.StoredRecord;
-import io.kadmos.dht.runtime.Disk.Change;
+import io.kadmos.dht.runtime.Disk.Edit;
 import io.kadmos.dht.runtime.Disk.Entry;
 
 /**
@@ -70,17 +70,17 @@ final class SlotDigests {
         return slot.index() < rows.length ? rows[slot.index()] : 0;
     }
 
-    /** Replaces a row's part, and returns the change that makes it durable. */
-    Change replace(Slot slot, Key key, @Nullable StoredRecord before, @Nullable StoredRecord after) {
+    /** Replaces a row's part, and returns the edit that makes it durable. */
+    Edit replace(Slot slot, Key key, @Nullable StoredRecord before, @Nullable StoredRecord after) {
         return set(slot, of(slot) + hash(key, after) - hash(key, before),
                 rows(slot) + rows(after) - rows(before),
                 tombstones(slot) + tombstones(after) - tombstones(before));
     }
 
-    /** Corrects what is known of a slot, and returns the change that makes it durable. */
-    Change set(Slot slot, long digest, int stored, int deleted) {
+    /** Corrects what is known of a slot, and returns the edit that makes it durable. */
+    Edit set(Slot slot, long digest, int stored, int deleted) {
         put(slot, digest, stored, deleted);
-        return new Change(Layout.digest(slot),
+        return new Edit(Layout.digest(slot),
                 ByteBuffer.allocate(ENTRY_BYTES).putLong(digest).putInt(stored).putInt(deleted).array());
     }
 

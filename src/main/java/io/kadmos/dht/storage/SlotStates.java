@@ -12,7 +12,7 @@ import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.record.SlotSpace;
 import io.kadmos.dht.record.SlotState;
 import io.kadmos.dht.runtime.Disk;
-import io.kadmos.dht.runtime.Disk.Change;
+import io.kadmos.dht.runtime.Disk.Edit;
 import io.kadmos.dht.runtime.Disk.Entry;
 import io.kadmos.dht.runtime.Disk.Scanned;
 
@@ -50,14 +50,14 @@ public final class SlotStates {
 
     /** Replaces the states of some slots, all or none; then tells that they are durable. */
     public void save(Map<Slot, SlotState> states, Runnable durable) {
-        List<Change> batch = new ArrayList<>(states.size());
-        states.forEach((slot, state) -> batch.add(change(slot, state)));
+        List<Edit> batch = new ArrayList<>(states.size());
+        states.forEach((slot, state) -> batch.add(edit(slot, state)));
         disk.write(batch, durable);
     }
 
     /** What replaces the state of a slot. */
-    static Change change(Slot slot, SlotState state) {
-        return new Change(Layout.slotState(slot), SlotStateFormat.write(state));
+    static Edit edit(Slot slot, SlotState state) {
+        return new Edit(Layout.slotState(slot), SlotStateFormat.write(state));
     }
 
     private static Loaded read(List<Entry> entries) {

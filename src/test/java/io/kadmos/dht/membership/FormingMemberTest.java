@@ -21,31 +21,31 @@ import io.kadmos.dht.record.NodeState;
 import io.kadmos.dht.record.SlotSpace;
 import io.kadmos.dht.rpc.CallResult;
 
-/** What an initial member says to a former whose every word the test chooses. */
+/** What an initial member says to an initiator whose every word the test chooses. */
 class FormingMemberTest {
 
     private static final List<String> NAMES = List.of("ada", "bob");
     private static final DiskId OLD_DISK = new DiskId(1, 1);
     private static final DiskId NEW_DISK = new DiskId(2, 2);
-    private static final Endpoint FORMERS_HOME = Town.endpoint(1);
+    private static final Endpoint INITIATORS_HOME = Town.endpoint(1);
     private static final Duration SOON = Duration.ofMillis(300);
 
     private final Town town = new Town(1);
-    private final String formersName = nodeId("ada").compareTo(nodeId("bob")) < 0 ? "ada" : "bob";
-    private final Resident member = town.settle(formersName.equals("ada") ? "bob" : "ada", 2, NAMES, List.of());
-    private final LossyNetwork.Plug former = town.network.plug(new Contact(nodeId(formersName), FORMERS_HOME));
+    private final String initiatorsName = nodeId("ada").compareTo(nodeId("bob")) < 0 ? "ada" : "bob";
+    private final Resident member = town.settle(initiatorsName.equals("ada") ? "bob" : "ada", 2, NAMES, List.of());
+    private final LossyNetwork.Plug initiator = town.network.plug(new Contact(nodeId(initiatorsName), INITIATORS_HOME));
     private DiskId present = OLD_DISK;
 
     FormingMemberTest() {
-        former.on(Request.Hello.class, (hello, caller, answer) -> answer.accept(new Response.Welcome(
-                new Introduction(formersName, present, 1, FORMERS_HOME, null, NodeState.JOINING, 0, ""))));
-        former.connect();
+        initiator.on(Request.Hello.class, (hello, caller, answer) -> answer.accept(new Response.Welcome(
+                new Introduction(initiatorsName, present, 1, INITIATORS_HOME, null, NodeState.JOINING, 0, ""))));
+        initiator.connect();
         member.start();
         town.loop.runFor(SOON);
     }
 
     @Test
-    void saysThatItIsBlankOnlyWhenTheFormerIsDurable() {
+    void saysThatItIsBlankOnlyWhenTheInitiatorIsDurable() {
         List<Response> answers = call(propose(OLD_DISK, NAMES));
         member.crash();
         town.loop.runFor(SOON);
@@ -57,7 +57,7 @@ class FormingMemberTest {
     }
 
     @Test
-    void remembersTheFormerOverACrash() {
+    void remembersTheInitiatorOverACrash() {
         assertThat(ask(propose(OLD_DISK, NAMES))).isEqualTo(new Response.Blank(member.local().disk()));
         member.crash();
         member.start();
@@ -66,7 +66,7 @@ class FormingMemberTest {
     }
 
     @Test
-    void refusesAnOfferOfAnyButTheFormerFollowedLast() {
+    void refusesAnOfferOfAnyButTheInitiatorFollowedLast() {
         ask(propose(OLD_DISK, NAMES));
         loseTheDisk();
         assertThat(ask(offer(OLD_DISK))).isInstanceOf(Response.Disagrees.class);
@@ -75,7 +75,7 @@ class FormingMemberTest {
     }
 
     @Test
-    void followsAnotherDiskOnlyWhenTheFormerSaysThatItHasIt() {
+    void followsAnotherDiskOnlyWhenTheInitiatorSaysThatItHasIt() {
         ask(propose(OLD_DISK, NAMES));
         assertThat(ask(propose(NEW_DISK, NAMES))).isInstanceOf(Response.Disagrees.class);
         assertThat(ask(propose(NEW_DISK, NAMES))).isInstanceOf(Response.Disagrees.class);
@@ -110,12 +110,12 @@ class FormingMemberTest {
     }
 
     @Test
-    void followsTheNewDiskWhenTheFormerWasSilentAtFirst() {
+    void followsTheNewDiskWhenTheInitiatorWasSilentAtFirst() {
         ask(propose(OLD_DISK, NAMES));
-        former.pull();
+        initiator.pull();
         call(propose(NEW_DISK, NAMES));
         town.loop.runFor(MembershipSettings.DEFAULT.callTimeout());
-        former.connect();
+        initiator.connect();
         loseTheDisk();
         assertThat(ask(offer(NEW_DISK))).isEqualTo(new Response.AlreadyFormed(formation(NEW_DISK)));
     }
@@ -130,14 +130,14 @@ class FormingMemberTest {
     void refusesAnOfferThatNamesAnotherDiskOfItsOwn() {
         ask(propose(OLD_DISK, NAMES));
         Formation wrong = new Formation(
-                List.of(new Member(nodeId(formersName), OLD_DISK), new Member(member.local().id(), NEW_DISK)), 3,
+                List.of(new Member(nodeId(initiatorsName), OLD_DISK), new Member(member.local().id(), NEW_DISK)), 3,
                 SlotSpace.DEFAULT);
         assertThat(ask(new Request.OfferFormation(OLD_DISK, wrong))).isInstanceOf(Response.Disagrees.class);
         assertThat(member.formed).isEmpty();
     }
 
     @Test
-    void doesNotGoAlongWithAnotherListOrAnotherFormer() {
+    void doesNotGoAlongWithAnotherListOrAnotherInitiator() {
         assertThat(ask(propose(OLD_DISK, List.of("ada", "bob", "cyd")))).isInstanceOf(Response.Disagrees.class);
         assertThat(member.membership().status().disagreement()).isPresent();
         LossyNetwork.Plug stranger = town.network.plug(new Contact(nodeId("zoe"), Town.endpoint(9)));
@@ -156,7 +156,7 @@ class FormingMemberTest {
     }
 
     private Response ask(Request request) {
-        return ask(former, request);
+        return ask(initiator, request);
     }
 
     private Response ask(LossyNetwork.Plug asker, Request request) {
@@ -167,7 +167,7 @@ class FormingMemberTest {
     }
 
     private List<Response> call(Request request) {
-        return call(former, request);
+        return call(initiator, request);
     }
 
     private List<Response> call(LossyNetwork.Plug asker, Request request) {
@@ -182,17 +182,17 @@ class FormingMemberTest {
         return answers;
     }
 
-    private static Request propose(DiskId formersDisk, List<String> names) {
-        return new Request.ProposeForming(formersDisk, names, 3, SlotSpace.DEFAULT.bits());
+    private static Request propose(DiskId initiatorsDisk, List<String> names) {
+        return new Request.ProposeForming(initiatorsDisk, names, 3, SlotSpace.DEFAULT.bits());
     }
 
-    private Request offer(DiskId formersDisk) {
-        return new Request.OfferFormation(formersDisk, formation(formersDisk));
+    private Request offer(DiskId initiatorsDisk) {
+        return new Request.OfferFormation(initiatorsDisk, formation(initiatorsDisk));
     }
 
-    private Formation formation(DiskId formersDisk) {
+    private Formation formation(DiskId initiatorsDisk) {
         return new Formation(
-                List.of(new Member(nodeId(formersName), formersDisk), member.local().asMember()), 3,
+                List.of(new Member(nodeId(initiatorsName), initiatorsDisk), member.local().asMember()), 3,
                 SlotSpace.DEFAULT);
     }
 

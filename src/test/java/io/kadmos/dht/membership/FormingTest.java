@@ -46,19 +46,19 @@ class FormingTest {
     }
 
     @Test
-    void aFormerThatLosesItsDiskNeverLeavesTwoFormations() {
+    void aInitiatorThatLosesItsDiskNeverLeavesTwoFormations() {
         for (long seed = 0; seed < 5 * RUNS; seed++) {
             Town town = new Town(seed);
             town.network.lose(town.random.nextDouble(0.4));
             town.network.delayUpTo(Duration.ofMillis(1 + town.random.nextInt(1_500)));
             List<Resident> residents = residents(town);
             residents.forEach(Resident::start);
-            Resident former = former(residents);
+            Resident initiator = initiator(residents);
             for (int i = 0; i < 3; i++) {
                 town.loop.runFor(randomUpTo(town, 6));
-                former.crash();
-                former.loseDisk();
-                former.start();
+                initiator.crash();
+                initiator.loseDisk();
+                initiator.start();
             }
             town.network.lose(0.05);
             town.loop.runFor(LONG);
@@ -85,25 +85,26 @@ class FormingTest {
     }
 
     @Test
-    void aFormerWhoseFormationIsConfirmedStartsAgainWithoutAnybody() {
+    void aInitiatorWhoseFormationIsConfirmedStartsAgainWithoutAnybody() {
         Town town = new Town(5);
         List<Resident> residents = residents(town);
         residents.forEach(Resident::start);
         town.loop.runFor(LONG);
         assertOneFormation(5, residents);
         residents.forEach(Resident::crash);
-        Resident former = former(residents);
-        former.formed.clear();
-        former.start();
+        Resident initiator = initiator(residents);
+        initiator.formed.clear();
+        initiator.start();
         town.loop.runFor(LONG);
-        assertThat(former.formed).hasSize(1);
+        assertThat(initiator.formed).hasSize(1);
     }
 
     @Test
     void waitsForEveryMemberAndNamesTheMissing() {
         Town town = new Town(7);
         List<Resident> residents = residents(town);
-        Resident late = residents.stream().filter(resident -> resident != former(residents)).findFirst().orElseThrow();
+        Resident late = residents.stream().filter(resident -> resident != initiator(residents)).findFirst()
+                .orElseThrow();
         residents.stream().filter(resident -> resident != late).forEach(Resident::start);
         town.loop.runFor(LONG);
         assertThat(residents).allSatisfy(resident -> assertThat(resident.formed).isEmpty());
@@ -120,14 +121,14 @@ class FormingTest {
     void differentListsAreReportedByName() {
         Town town = new Town(3);
         List<Resident> residents = residents(town);
-        Resident former = former(residents);
-        int odd = residents.getFirst() == former ? 1 : 0;
+        Resident initiator = initiator(residents);
+        int odd = residents.getFirst() == initiator ? 1 : 0;
         Resident misled = town.settle(residents.get(odd).name, odd, NAMES.subList(0, 4), SEEDS);
         Stream.concat(residents.stream().filter(resident -> !resident.name.equals(misled.name)), Stream.of(misled))
                 .forEach(Resident::start);
         town.loop.runFor(LONG);
-        assertThat(former.formed).isEmpty();
-        assertThat(former.membership().status().disagreement()).hasValueSatisfying(
+        assertThat(initiator.formed).isEmpty();
+        assertThat(initiator.membership().status().disagreement()).hasValueSatisfying(
                 reason -> assertThat(reason).contains(misled.name, "[ada, bob, cyd, dot]"));
         assertThat(misled.membership().status().disagreement()).isPresent();
     }
@@ -154,13 +155,13 @@ class FormingTest {
         residents.forEach(Resident::start);
         town.loop.runFor(Duration.ofSeconds(20));
         Formation formation = residents.getFirst().formed.getFirst();
-        Resident former = former(residents);
-        former.crash();
-        former.loseDisk();
-        former.start();
+        Resident initiator = initiator(residents);
+        initiator.crash();
+        initiator.loseDisk();
+        initiator.start();
         town.loop.runFor(LONG);
-        assertThat(former.formed.getLast()).isEqualTo(formation);
-        assertThat(formation.members()).doesNotContain(former.local().asMember());
+        assertThat(initiator.formed.getLast()).isEqualTo(formation);
+        assertThat(formation.members()).doesNotContain(initiator.local().asMember());
         assertOneFormation(5, residents);
     }
 
@@ -193,7 +194,7 @@ class FormingTest {
         return IntStream.range(0, NAMES.size()).mapToObj(i -> town.settle(NAMES.get(i), i, NAMES, SEEDS)).toList();
     }
 
-    private static Resident former(List<Resident> residents) {
+    private static Resident initiator(List<Resident> residents) {
         return residents.stream().min(Comparator.comparing(resident -> resident.local().id())).orElseThrow();
     }
 

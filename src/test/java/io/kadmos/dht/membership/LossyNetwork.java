@@ -50,8 +50,8 @@ final class LossyNetwork {
         }
     }
 
-    Plug plug(Contact owner) {
-        return new Plug(owner);
+    Plug plug(Contact context) {
+        return new Plug(context);
     }
 
     private void deliver(Runnable arrival) {
@@ -67,19 +67,19 @@ final class LossyNetwork {
 
     /** Where a node is connected. */
     final class Plug {
-        private final Contact owner;
+        private final Contact context;
         private final Map<Class<?>, RequestHandler<?>> handlers = new HashMap<>();
 
-        private Plug(Contact owner) {
-            this.owner = owner;
+        private Plug(Contact context) {
+            this.context = context;
         }
 
         void connect() {
-            plugs.put(owner.endpoint(), this);
+            plugs.put(context.endpoint(), this);
         }
 
         void pull() {
-            plugs.remove(owner.endpoint(), this);
+            plugs.remove(context.endpoint(), this);
         }
 
         <R extends Request> void on(Class<R> type, RequestHandler<? super R> handler) {
@@ -91,9 +91,9 @@ final class LossyNetwork {
             loop.schedule(timeout, () -> call.end(new CallResult.TimedOut()));
             deliver(() -> {
                 Plug there = plugs.get(to.endpoint());
-                if (there != null && passes(request, owner, to)
-                        && (to.id().equals(Id.ZERO) || to.id().equals(there.owner.id()))) {
-                    there.handle(request, owner, response -> deliver(
+                if (there != null && passes(request, context, to)
+                        && (to.id().equals(Id.ZERO) || to.id().equals(there.context.id()))) {
+                    there.handle(request, context, response -> deliver(
                             () -> call.end(new CallResult.Answered(response, loop.uptime().minus(call.began)))));
                 }
             });
@@ -109,7 +109,7 @@ final class LossyNetwork {
         }
 
         private boolean isPlugged() {
-            return plugs.get(owner.endpoint()) == this;
+            return plugs.get(context.endpoint()) == this;
         }
     }
 

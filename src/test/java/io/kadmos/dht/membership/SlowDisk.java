@@ -17,7 +17,7 @@ final class SlowDisk implements Disk {
     private final EventLoop loop;
     private final Duration delay;
     private int crashes;
-    private long durableChanges;
+    private long durableEdits;
 
     SlowDisk(EventLoop loop, Duration delay) {
         this.loop = loop;
@@ -29,12 +29,12 @@ final class SlowDisk implements Disk {
     }
 
     @Override
-    public void write(List<Change> batch, Runnable durable) {
+    public void write(List<Edit> batch, Runnable durable) {
         int crashesBefore = crashes;
         loop.schedule(delay, () -> {
             if (crashes == crashesBefore) {
                 batch.forEach(this::apply);
-                durableChanges += batch.size();
+                durableEdits += batch.size();
                 durable.run();
             }
         });
@@ -52,8 +52,8 @@ final class SlowDisk implements Disk {
     }
 
     @Override
-    public long durableChanges() {
-        return durableChanges;
+    public long durableEdits() {
+        return durableEdits;
     }
 
     @Override
@@ -62,12 +62,12 @@ final class SlowDisk implements Disk {
                 .map(entry -> new Entry(entry.getKey(), entry.getValue())).toList()));
     }
 
-    private void apply(Change change) {
-        byte[] value = change.value();
+    private void apply(Edit edit) {
+        byte[] value = edit.value();
         if (value == null) {
-            entries.remove(change.key());
+            entries.remove(edit.key());
         } else {
-            entries.put(change.key(), value);
+            entries.put(edit.key(), value);
         }
     }
 }

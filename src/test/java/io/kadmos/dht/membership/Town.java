@@ -115,11 +115,12 @@ final class Town {
         }
 
         private Membership build(NodeFacts facts) {
-            LookupDriver.Network calls = new LookupDriver.Network((to, request, timeout, done) -> plug.call(to, request,
+            LookupDriver.Context calls = new LookupDriver.Context((to, request, timeout, done) -> plug.call(to, request,
                     timeout, done), _ -> new Patience(Duration.ofMillis(50), Duration.ofMillis(100)), loop);
-            Surroundings around = new Surroundings(calls, found -> loop.execute(() -> found.accept(seeds)), facts,
+            MembershipContext context = new MembershipContext(calls, found -> loop.execute(() -> found.accept(seeds)),
+                    facts,
                     random, LossyNetwork.LONGEST_MESSAGE_BYTES);
-            return new Membership(local(), plan, MembershipSettings.DEFAULT, KADEMLIA, around,
+            return new Membership(local(), plan, MembershipSettings.DEFAULT, KADEMLIA, context,
                     new Listeners(formed::add, conflicts::add, events::add));
         }
     }

@@ -72,7 +72,7 @@ final class RandomMessages {
                 new Request.TellSuccessions(list(20, this::slotSuccession)),
                 new Request.CompareConfigurations(list(Request.CompareConfigurations.MAX_GROUPS, random::nextLong)),
                 new Request.WarmUp(list(Request.MAX_BATCH, this::where), members(Configuration.MAX_MEMBERS)),
-                new Request.ListHandover(slotSuccession(), maybe(this::key)),
+                new Request.ListTakeover(slotSuccession(), maybe(this::key)),
                 new Request.FetchRecords(where(), list(20, this::key)),
                 new Request.CompareDisk(disk(), disk(), random.nextLong(Long.MAX_VALUE)),
                 new Request.AskRoutingTable(),
@@ -196,9 +196,9 @@ final class RandomMessages {
         return new StoredRecord(outline, outline.tombstone() ? Body.NONE : body());
     }
 
-    private Response.Handover handover() {
+    private Response.TakeoverPage handover() {
         List<RowDigest> rows = list(20, () -> new RowDigest(key(), ballot()));
-        return new Response.Handover(random.nextBoolean(), rows, list(20, this::key),
+        return new Response.TakeoverPage(random.nextBoolean(), rows, list(20, this::key),
                 !rows.isEmpty() && random.nextBoolean());
     }
 

@@ -1,6 +1,6 @@
 package io.kadmos.dht.register;
 
-import static io.kadmos.dht.register.Samples.version;
+import static io.kadmos.dht.register.gateway.Samples.version;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;

@@ -6,7 +6,7 @@ import io.kadmos.dht.id.Id;
 /** What a client knows of the round trips to its peers, for a simulated network that carries no datagrams. */
 public final class RoundTrips {
 
-    private final Peers peers = new Peers();
+    private final PeerTimings peers = new PeerTimings();
 
     /** The estimator of a peer that is about to be asked. */
     public RoundTripEstimator of(Id peer) {

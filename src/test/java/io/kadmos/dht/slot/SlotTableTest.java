@@ -57,8 +57,8 @@ class SlotTableTest {
 
     @Test
     void theSameNodeWithAnotherDiskServesNothing() {
-        Member formerSelf = new Member(SELF.node(), new DiskId(9, 9));
-        table.adopt(new Formation(List.of(formerSelf, OTHER), 2, SlotSpace.DEFAULT));
+        Member initiatorSelf = new Member(SELF.node(), new DiskId(9, 9));
+        table.adopt(new Formation(List.of(initiatorSelf, OTHER), 2, SlotSpace.DEFAULT));
         assertThat(table.served()).isEmpty();
         assertThat(table.refusal(new SlotEpoch(SLOT, 1))).contains(new Response.NotActive());
     }

@@ -34,7 +34,7 @@ class DiskMarksTest {
         assertThat(disk.count('m')).isZero();
         loop.pass();
         assertThat(disk.count('m')).isEqualTo(2);
-        assertThat(marks.writtenChanges()).isEqualTo(2);
+        assertThat(marks.writtenEdits()).isEqualTo(2);
         assertThat(load().of(ONE)).isEqualTo(10);
     }
 
@@ -45,7 +45,7 @@ class DiskMarksTest {
         loop.pass();
         marks.seen(ONE, 9);
         loop.pass();
-        assertThat(marks.writtenChanges()).isEqualTo(1);
+        assertThat(marks.writtenEdits()).isEqualTo(1);
     }
 
     @Test

@@ -29,7 +29,7 @@ public final class DurableRows {
     }
 
     /** Where it lies whom a member goes along with in forming the cluster. */
-    public static byte[] nameOfFormer() {
+    public static byte[] nameOfInitiator() {
         return Layout.fact("former");
     }
 

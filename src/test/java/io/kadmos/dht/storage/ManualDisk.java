@@ -16,19 +16,19 @@ public final class ManualDisk implements Disk {
     private final TreeMap<byte[], byte[]> entries = new TreeMap<>(Arrays::compareUnsigned);
     private final Queue<Runnable> syncing = new ArrayDeque<>();
     private boolean unreadable;
-    private long durableChanges;
+    private long durableEdits;
 
     @Override
-    public void write(List<Change> batch, Runnable durable) {
-        for (Change change : batch) {
-            if (change.value() == null) {
-                entries.remove(change.key());
+    public void write(List<Edit> batch, Runnable durable) {
+        for (Edit edit : batch) {
+            if (edit.value() == null) {
+                entries.remove(edit.key());
             } else {
-                entries.put(change.key(), change.value());
+                entries.put(edit.key(), edit.value());
             }
         }
         syncing.add(() -> {
-            durableChanges += batch.size();
+            durableEdits += batch.size();
             durable.run();
         });
     }
@@ -55,8 +55,8 @@ public final class ManualDisk implements Disk {
     }
 
     @Override
-    public long durableChanges() {
-        return durableChanges;
+    public long durableEdits() {
+        return durableEdits;
     }
 
     /** Makes everything durable that was written so far, and whatever is written in consequence. */

@@ -27,7 +27,7 @@ class NodeFactsTest {
     @Test
     void aNewDiskKnowsNothing() {
         NodeFacts facts = load();
-        assertThat(facts.former()).isEmpty();
+        assertThat(facts.initiator()).isEmpty();
         assertThat(facts.formation()).isEmpty();
         assertThat(facts.peers()).isEmpty();
         assertThat(facts.promiseCeiling()).isZero();
@@ -41,12 +41,12 @@ class NodeFactsTest {
 
     @Test
     void whatUnconfirmedStartsWriteDoesNotCount() {
-        assertThat(load().unconfirmedChanges()).isZero();
+        assertThat(load().unconfirmedEdits()).isZero();
         NodeFacts second = load();
-        assertThat(second.unconfirmedChanges()).isZero();
+        assertThat(second.unconfirmedEdits()).isZero();
         second.rememberConfirmed(() -> {});
         disk.sync();
-        assertThat(load().unconfirmedChanges()).isEqualTo(disk.durableChanges() - 2);
+        assertThat(load().unconfirmedEdits()).isEqualTo(disk.durableEdits() - 2);
     }
 
     @Test
@@ -54,11 +54,11 @@ class NodeFactsTest {
         NodeFacts facts = load();
         List<Contact> peers = List.of(new Contact(Id.ofNode("c", "a"), Endpoint.of(new byte[]{127, 0, 0, 1}, 7400)),
                 new Contact(Id.ofNode("c", "b"), Endpoint.of(new byte[16], 65535)));
-        facts.rememberFormer(new DiskId(-1, 9), () -> {});
+        facts.rememberInitiator(new DiskId(-1, 9), () -> {});
         facts.rememberFormation(FORMATION, () -> {});
         facts.rememberPeers(peers);
         NodeFacts restarted = load();
-        assertThat(restarted.former()).contains(new DiskId(-1, 9));
+        assertThat(restarted.initiator()).contains(new DiskId(-1, 9));
         assertThat(restarted.formation()).contains(FORMATION);
         assertThat(restarted.peers()).isEqualTo(peers);
     }

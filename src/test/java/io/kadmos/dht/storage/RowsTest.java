@@ -155,7 +155,7 @@ class RowsTest {
 
     @Test
     void digestsOfAnotherFormatAreARefusalToStart() {
-        disk.write(List.of(new Disk.Change(Layout.digest(SLOT), new byte[Long.BYTES])), () -> {});
+        disk.write(List.of(new Disk.Edit(Layout.digest(SLOT), new byte[Long.BYTES])), () -> {});
         disk.sync();
         List<Optional<StorageException>> problems = new ArrayList<>();
         new Rows(disk, ceiling(), 1 << 20, events::add).start(problems::add);

@@ -1,0 +1,32 @@
+package io.kadmos.dht.membership;
+
+import java.util.random.RandomGenerator;
+
+import io.kadmos.dht.lookup.LookupDriver;
+import io.kadmos.dht.rpc.Caller;
+import io.kadmos.dht.runtime.EventLoop;
+import io.kadmos.dht.runtime.Seeds;
+import io.kadmos.dht.storage.NodeFacts;
+
+/**
+ * What membership works with.
+ *
+ * @param network asks other nodes, on the loop
+ * @param facts loaded
+ * @param datagramMessageBytes the longest message that travels in one datagram
+ */
+public record MembershipContext(LookupDriver.Context network, Seeds seeds, NodeFacts facts, RandomGenerator random,
+        int datagramMessageBytes) {
+
+    Caller caller() {
+        return network.caller();
+    }
+
+    EventLoop loop() {
+        return network.loop();
+    }
+
+    Moment now() {
+        return new Moment(loop().uptime(), loop().wallTime());
+    }
+}

@@ -1,9 +1,0 @@
-package io.kadmos.dht.register;
-
-import io.kadmos.dht.record.Member;
-import io.kadmos.dht.slot.SlotTable;
-import io.kadmos.dht.storage.PromiseCeiling;
-import io.kadmos.dht.storage.Rows;
-
-/** What this node is and holds as a member of slots. */
-public record Replica(Member self, SlotTable slots, Rows rows, PromiseCeiling ceiling) {}

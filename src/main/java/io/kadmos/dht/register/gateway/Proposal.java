@@ -1,0 +1,150 @@
+package io.kadmos.dht.register.gateway;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+import io.kadmos.dht.message.Response;
+import io.kadmos.dht.record.Ballot;
+import io.kadmos.dht.record.Configuration;
+import io.kadmos.dht.record.Member;
+import io.kadmos.dht.record.StoredRecord;
+import io.kadmos.dht.record.Succession;
+import io.kadmos.dht.register.gateway.Operation.Decision;
+import io.kadmos.dht.register.gateway.Operation.Result;
+
+/**
+ * The gateway side of CASPaxos (Rystsov, 2018): one round of an operation at one ballot. A quorum promises, the
+ * operation is applied to the newest record among the promises, a quorum accepts. Pure: it is told what the members
+ * answered and says what follows; whatever it is told after its end it ignores.
+ */
+final class Proposal {
+
+    private final Operation operation;
+    private final Configuration configuration;
+    private final Ballot ballot;
+    private final Map<Member, Held> promised = new LinkedHashMap<>();
+    private final Set<Member> accepted = new LinkedHashSet<>();
+    private final Set<Member> refused = new LinkedHashSet<>();
+    private final Set<Member> silent = new LinkedHashSet<>();
+    private boolean full;
+    private long outbidHlc;
+    private @Nullable Result proposed;
+
+    Proposal(Operation operation, Configuration configuration, Ballot ballot) {
+        this.operation = operation;
+        this.configuration = configuration;
+        this.ballot = ballot;
+    }
+
+    /** What follows from the answers so far. */
+    sealed interface Step {
+
+        /** Not enough is known yet. */
+        record Wait() implements Step {}
+
+        /** A quorum has promised: ask every member to accept this. */
+        record Accept(StoredRecord record) implements Step {}
+
+        /** The round succeeded. */
+        record Done(Result result, int durable) implements Step {}
+
+        /** No quorum can come together at this ballot; the next must be above this clock reading. */
+        record Again(long outbidHlc) implements Step {}
+
+        /** The round must be run again with every body in the answers. */
+        record NeedsBody() implements Step {}
+
+        /** The slot has a newer configuration. */
+        record Moved(Succession newer) implements Step {}
+
+        /** Nothing was proposed, because the disks are too full. */
+        record Full() implements Step {}
+
+        /** Whether the mutation was applied can no longer be known. */
+        record Untraceable() implements Step {}
+    }
+
+    /** An answer to PREPARE. */
+    Step promiseAnswered(Member member, Response response, Instant now) {
+        if (proposed != null) {
+            return new Step.Wait();
+        }
+        return switch (response) {
+            case Response.Promised(var outline, var body, var isFull) -> {
+                promised.put(member, new Held(outline, body));
+                full |= isFull;
+                yield promised.size() < configuration.quorum() ? new Step.Wait() : propose(now);
+            }
+            default -> refusal(member, response);
+        };
+    }
+
+    /** An answer to ACCEPT. */
+    Step acceptAnswered(Member member, Response response) {
+        return switch (response) {
+            case Response.Accepted() -> {
+                accepted.add(member);
+                yield accepted.size() < configuration.quorum() || proposed == null
+                        ? new Step.Wait()
+                        : new Step.Done(proposed, accepted.size());
+            }
+            default -> refusal(member, response);
+        };
+    }
+
+    /** A member did not answer the question of the phase that the round is in. */
+    Step failed(Member member) {
+        silent.add(member);
+        return again();
+    }
+
+    /** The answers that are missing are late: whoever refused will have to be asked again, so that begins now. */
+    Step overdue() {
+        return refused.isEmpty() ? new Step.Wait() : new Step.Again(outbidHlc);
+    }
+
+    /** Whether a quorum has promised, so that the answers that count are those to ACCEPT. */
+    boolean isAccepting() {
+        return proposed != null;
+    }
+
+    private Step propose(Instant now) {
+        Promises promises = new Promises(promised.values().stream().toList(), full);
+        return switch (operation.decide(promises, ballot, now)) {
+            case Decision.Propose(var record, var result) -> {
+                proposed = result;
+                refused.clear();
+                silent.clear();
+                yield new Step.Accept(record);
+            }
+            case Decision.Answer(var result) -> new Step.Done(result, promised.size());
+            case Decision.NeedsBody() -> new Step.NeedsBody();
+            case Decision.Full() -> new Step.Full();
+            case Decision.Untraceable() -> new Step.Untraceable();
+        };
+    }
+
+    private Step refusal(Member member, Response response) {
+        refused.add(member);
+        return switch (response) {
+            case Response.WrongEpoch(var newer) when newer.epoch() > configuration.epoch() -> new Step.Moved(newer);
+            case Response.Outbid(var higher) -> {
+                outbidHlc = Math.max(outbidHlc, higher.hlc());
+                yield again();
+            }
+            default -> again();
+        };
+    }
+
+    private Step again() {
+        int possible = configuration.members().size() - refused.size() - silent.size();
+        if (possible >= configuration.quorum()) {
+            return new Step.Wait();
+        }
+        return new Step.Again(outbidHlc);
+    }
+}

@@ -1,0 +1,224 @@
+package io.kadmos.dht.register.gateway;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+import io.kadmos.dht.event.NodeEvent.Phase;
+import io.kadmos.dht.event.NodeEvent.RoundEnd;
+import io.kadmos.dht.id.Key;
+import io.kadmos.dht.message.Bodies;
+import io.kadmos.dht.message.Request.Accept;
+import io.kadmos.dht.message.Request.Prepare;
+import io.kadmos.dht.record.Ballot;
+import io.kadmos.dht.record.Configuration;
+import io.kadmos.dht.record.Member;
+import io.kadmos.dht.record.Slot;
+import io.kadmos.dht.record.SlotEpoch;
+import io.kadmos.dht.record.StoredRecord;
+import io.kadmos.dht.register.NotApplied;
+import io.kadmos.dht.register.gateway.Operation.Result;
+import io.kadmos.dht.register.gateway.Proposal.Step;
+import io.kadmos.dht.rpc.CallResult;
+import io.kadmos.dht.runtime.EventLoop.Timer;
+
+/** Runs rounds of one operation until one succeeds or the deadline has passed; then says how it ended, once. */
+final class ProposalRun {
+
+    private final GatewayContext gateway;
+    private final Key key;
+    private final Operation operation;
+    private final Deadline deadline;
+    private final Consumer<Ending> done;
+    private final Backoff backoff;
+    private Bodies bodies = Bodies.IF_SMALL;
+    private @Nullable Round current;
+
+    ProposalRun(GatewayContext gateway, Key key, Operation operation, Deadline deadline, Consumer<Ending> done) {
+        this.gateway = gateway;
+        this.key = key;
+        this.operation = operation;
+        this.deadline = deadline;
+        this.done = done;
+        this.backoff = new Backoff(gateway.random());
+    }
+
+    /** How a run ended. */
+    sealed interface Ending {
+
+        /** With a result that is durable on so many of the replicas. */
+        record Succeeded(Result result, int durable, int replicas) implements Ending {}
+
+        /** Without; nothing was or will be applied. */
+        record NothingDone(NotApplied.Reason reason) implements Ending {}
+
+        /** Without; the mutation may have been applied or may yet be. */
+        record Uncertain() implements Ending {}
+    }
+
+    void start() {
+        attempt();
+    }
+
+    private void attempt() {
+        Slot slot = gateway.slots().slotOf(key);
+        Optional<Configuration> configuration = gateway.slots().configuration(slot);
+        if (configuration.isEmpty()) {
+            giveUp(NotApplied.Reason.NO_CONFIGURATION);
+        } else if (deadline.hasPassed()) {
+            giveUp(NotApplied.Reason.NO_QUORUM);
+        } else {
+            current = new Round(slot, configuration.get());
+            current.prepare();
+        }
+    }
+
+    private void again(long outbidHlc) {
+        gateway.clock().observe(outbidHlc);
+        if (deadline.hasPassed()) {
+            giveUp(NotApplied.Reason.NO_QUORUM);
+        } else {
+            gateway.loop().schedule(backoff.next(deadline.remaining()), this::attempt);
+        }
+    }
+
+    private void giveUp(NotApplied.Reason reason) {
+        done.accept(operation.isSent() ? new Ending.Uncertain() : new Ending.NothingDone(reason));
+    }
+
+    /** One proposal and the questions it takes. */
+    private final class Round {
+
+        private final SlotEpoch where;
+        private final Configuration configuration;
+        private final Ballot ballot;
+        private final Proposal proposal;
+        private final List<Member> members;
+        private final Fanout prepare;
+        private final Whereabouts whereabouts;
+        private @Nullable Timer patience;
+        /** Whether the phase that the round is in may move a large value. */
+        private boolean isLarge = bodies == Bodies.ALWAYS;
+        /** Of the phase that the round is in. */
+        private RoundTrace.Watch watch;
+
+        Round(Slot slot, Configuration configuration) {
+            this.where = new SlotEpoch(slot, configuration.epoch());
+            this.configuration = configuration;
+            this.ballot = new Ballot(configuration.epoch(), gateway.tick(), gateway.proposer());
+            this.proposal = new Proposal(operation, configuration, ballot);
+            Prepare question = new Prepare(where, key, ballot, bodies);
+            this.members = gateway.replicas().nearestFirst(configuration);
+            this.whereabouts = new Whereabouts(gateway, where, this::moved);
+            this.prepare = new Fanout(gateway.replicas(), members, member -> question, deadline,
+                    this::promiseEnded, whereabouts::look);
+            this.watch = gateway.rounds().begin(Phase.PREPARE);
+        }
+
+        void prepare() {
+            prepare.start(configuration.quorum());
+        }
+
+        private void promiseEnded(Member member, CallResult result) {
+            watch.replied(member, result);
+            follow(result instanceof CallResult.Answered(var response, _)
+                    ? proposal.promiseAnswered(member, response, gateway.loop().wallTime())
+                    : proposal.failed(member));
+            waitIfRefused(result);
+        }
+
+        /**
+         * A refusal must not cost more time than the other members usually take: one of them may be gone. A large value
+         * takes longer, which the times of all answers do not tell.
+         */
+        private void waitIfRefused(CallResult result) {
+            if (current == this && patience == null && PreferredMembers.isRefusal(result)) {
+                Duration usual = gateway.replicas().hedgeDelay(members, deadline);
+                Duration wait = isLarge ? backoff.patience(usual, deadline.remaining()) : usual;
+                patience = gateway.loop().schedule(wait, () -> {
+                    patience = null;
+                    follow(proposal.overdue());
+                });
+            }
+        }
+
+        private void moved() {
+            end(RoundEnd.MOVED);
+            attempt();
+        }
+
+        private void accept(StoredRecord record) {
+            stopWaiting();
+            watch.ended(RoundEnd.SUCCEEDED);
+            watch = gateway.rounds().begin(Phase.ACCEPT);
+            isLarge = !Bodies.IF_SMALL.carries(record.body().value().length());
+            Accept question = new Accept(where, key, record);
+            for (Member member : configuration.members()) {
+                gateway.replicas().ask(member, question, deadline.remaining(), result -> acceptEnded(member, result));
+            }
+        }
+
+        private void acceptEnded(Member member, CallResult result) {
+            if (current == this) {
+                watch.replied(member, result);
+                follow(result instanceof CallResult.Answered(var response, _)
+                        ? proposal.acceptAnswered(member, response)
+                        : proposal.failed(member));
+                waitIfRefused(result);
+            }
+        }
+
+        private void follow(Step step) {
+            switch (step) {
+                case Step.Wait() -> {}
+                case Step.Accept(var record) -> accept(record);
+                case Step.Done(var result, var durable) -> {
+                    end(RoundEnd.SUCCEEDED);
+                    done.accept(new Ending.Succeeded(result, durable, configuration.members().size()));
+                }
+                case Step.Again(var outbidHlc) -> {
+                    end(RoundEnd.FAILED);
+                    if (outbidHlc == 0) {
+                        gateway.locator().accept(where.slot());
+                    }
+                    again(outbidHlc);
+                }
+                case Step.NeedsBody() -> {
+                    end(RoundEnd.SUCCEEDED);
+                    bodies = Bodies.ALWAYS;
+                    attempt();
+                }
+                case Step.Moved(var newer) -> {
+                    end(RoundEnd.MOVED);
+                    gateway.slots().learn(where.slot(), newer);
+                    attempt();
+                }
+                case Step.Full() -> {
+                    end(RoundEnd.SUCCEEDED);
+                    giveUp(NotApplied.Reason.STORAGE_FULL);
+                }
+                case Step.Untraceable() -> {
+                    end(RoundEnd.SUCCEEDED);
+                    done.accept(new Ending.Uncertain());
+                }
+            }
+        }
+
+        private void stopWaiting() {
+            prepare.cancel();
+            whereabouts.cancel();
+            if (patience != null) {
+                patience.cancel();
+                patience = null;
+            }
+        }
+
+        private void end(RoundEnd how) {
+            stopWaiting();
+            watch.ended(how);
+            current = null;
+        }
+    }
+}

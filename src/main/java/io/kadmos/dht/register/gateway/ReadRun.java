@@ -1,0 +1,187 @@
+package io.kadmos.dht.register.gateway;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+import io.kadmos.dht.event.NodeEvent.Phase;
+import io.kadmos.dht.event.NodeEvent.RoundEnd;
+import io.kadmos.dht.id.Key;
+import io.kadmos.dht.message.Bodies;
+import io.kadmos.dht.message.Request.Query;
+import io.kadmos.dht.message.Response;
+import io.kadmos.dht.record.Configuration;
+import io.kadmos.dht.record.Member;
+import io.kadmos.dht.record.Slot;
+import io.kadmos.dht.record.SlotEpoch;
+import io.kadmos.dht.register.NotApplied;
+import io.kadmos.dht.register.gateway.QuorumRead.Step;
+import io.kadmos.dht.rpc.CallResult;
+import io.kadmos.dht.runtime.EventLoop.Timer;
+
+/**
+ * Reads a key: one round trip where a quorum agrees, else the key has to be settled first. The nearest member sends the
+ * body, the others only if it is small. Once a round failed, a large body is asked for when a quorum has agreed, so
+ * that the round does not wait for it.
+ */
+final class ReadRun {
+
+    private final GatewayContext gateway;
+    private final Key key;
+    private final Deadline deadline;
+    private final Consumer<Ending> done;
+    private final Backoff backoff;
+
+    ReadRun(GatewayContext gateway, Key key, Deadline deadline, Consumer<Ending> done) {
+        this.gateway = gateway;
+        this.key = key;
+        this.deadline = deadline;
+        this.done = done;
+        this.backoff = new Backoff(gateway.random());
+    }
+
+    /** How a read ended. */
+    sealed interface Ending {
+
+        /** With what a quorum holds, body included. */
+        record Agreed(Held held) implements Ending {}
+
+        /** A quorum answers, but must first agree, or a value's time is over: settle the key. */
+        record Unsettled() implements Ending {}
+
+        /** Without an answer. */
+        record Failed(NotApplied.Reason reason) implements Ending {}
+    }
+
+    void start() {
+        Slot slot = gateway.slots().slotOf(key);
+        Optional<Configuration> configuration = gateway.slots().configuration(slot);
+        if (configuration.isEmpty()) {
+            done.accept(new Ending.Failed(NotApplied.Reason.NO_CONFIGURATION));
+        } else if (deadline.hasPassed()) {
+            done.accept(new Ending.Failed(NotApplied.Reason.NO_QUORUM));
+        } else {
+            new Round(slot, configuration.get()).start();
+        }
+    }
+
+    /** One question to a quorum. */
+    private final class Round {
+
+        private final SlotEpoch where;
+        private final int quorum;
+        private final List<Member> members;
+        private final QuorumRead read;
+        private final Fanout fanout;
+        private final RoundTrace.Watch watch;
+        private final Whereabouts whereabouts;
+        private @Nullable Timer patience;
+
+        Round(Slot slot, Configuration configuration) {
+            this.where = new SlotEpoch(slot, configuration.epoch());
+            this.quorum = configuration.quorum();
+            this.members = gateway.replicas().nearestFirst(configuration);
+            this.read = new QuorumRead(configuration);
+            this.whereabouts = new Whereabouts(gateway, where, () -> end(new Step.Unsettled()));
+            this.fanout = new Fanout(gateway.replicas(), members, this::question, deadline,
+                    this::ended, whereabouts::look);
+            this.watch = gateway.rounds().begin(Phase.QUERY);
+        }
+
+        void start() {
+            fanout.start(quorum);
+        }
+
+        private Query question(Member member) {
+            boolean sendsBody = !backoff.hasBegun() && member.equals(members.getFirst());
+            return new Query(where, key, sendsBody ? Bodies.ALWAYS : Bodies.IF_SMALL);
+        }
+
+        private void ended(Member member, CallResult result) {
+            watch.replied(member, result);
+            Step step = result instanceof CallResult.Answered(var response, _)
+                    ? read.answered(member, response)
+                    : read.failed(member);
+            if (!(step instanceof Step.Wait)) {
+                end(step);
+            } else if (patience == null && (read.hasQuorum() || PreferredMembers.isRefusal(result))) {
+                patience = gateway.loop().schedule(gateway.replicas().hedgeDelay(members, deadline),
+                        () -> end(new Step.Unsettled()));
+            }
+        }
+
+        /**
+         * Does not wait for those whose answers are overdue: a quorum that does not agree can settle the key without
+         * them, and whoever refused has to be asked again.
+         */
+        private void end(Step step) {
+            fanout.cancel();
+            whereabouts.cancel();
+            if (patience != null) {
+                patience.cancel();
+            }
+            watch.ended(kind(step));
+            follow(step);
+        }
+
+        private RoundEnd kind(Step step) {
+            return switch (step) {
+                case Step.Agreed _ -> RoundEnd.SUCCEEDED;
+                case Step.Moved _ -> RoundEnd.MOVED;
+                case Step.Unsettled(), Step.Wait() -> read.hasQuorum() ? RoundEnd.UNSETTLED : RoundEnd.FAILED;
+            };
+        }
+
+        private void follow(Step step) {
+            switch (step) {
+                case Step.Wait() -> {}
+                case Step.Agreed(var held, var holders) -> agreed(held, holders);
+                case Step.Moved(var newer) -> {
+                    gateway.slots().learn(where.slot(), newer);
+                    ReadRun.this.start();
+                }
+                case Step.Unsettled() -> {
+                    if (read.hasQuorum()) {
+                        done.accept(new Ending.Unsettled());
+                    } else {
+                        gateway.locator().accept(where.slot());
+                        retry();
+                    }
+                }
+            }
+        }
+
+        private void agreed(Held held, Set<Member> holders) {
+            if (held.isExpiredAt(gateway.loop().wallTime())) {
+                done.accept(new Ending.Unsettled());
+            } else if (held.hasBody()) {
+                done.accept(new Ending.Agreed(held));
+            } else {
+                fetchBody(held, members.stream().filter(holders::contains).toList());
+            }
+        }
+
+        /** The body was left out: asks those who have it, in turn. If it changed meanwhile, the read begins again. */
+        private void fetchBody(Held agreed, List<Member> holders) {
+            if (holders.isEmpty()) {
+                retry();
+                return;
+            }
+            gateway.replicas().ask(holders.getFirst(), new Query(where, key, Bodies.ALWAYS), deadline.remaining(),
+                    result -> {
+                        if (result instanceof CallResult.Answered(Response.Current(var outline, var body), _)
+                                && body != null && outline != null && outline.equals(agreed.outline())) {
+                            done.accept(new Ending.Agreed(new Held(outline, body)));
+                        } else {
+                            fetchBody(agreed, holders.subList(1, holders.size()));
+                        }
+                    });
+        }
+
+        private void retry() {
+            gateway.loop().schedule(backoff.next(deadline.remaining()), ReadRun.this::start);
+        }
+    }
+}

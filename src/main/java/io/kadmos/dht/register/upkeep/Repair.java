@@ -1,0 +1,124 @@
+package io.kadmos.dht.register.upkeep;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+
+import io.kadmos.dht.id.Id;
+import io.kadmos.dht.message.Request.CompareSlots;
+import io.kadmos.dht.message.Response;
+import io.kadmos.dht.message.SlotDigest;
+import io.kadmos.dht.record.Configuration;
+import io.kadmos.dht.record.Member;
+import io.kadmos.dht.record.Slot;
+import io.kadmos.dht.record.SlotEpoch;
+import io.kadmos.dht.register.gateway.PreferredMembers;
+import io.kadmos.dht.register.gateway.RegisterClient;
+import io.kadmos.dht.register.replica.ReplicaContext;
+import io.kadmos.dht.rpc.CallResult;
+import io.kadmos.dht.runtime.EventLoop;
+
+/**
+ * Brings this replica up to what the other members hold: one member after the other is asked which slots differ, and
+ * those are pulled from it. So a write acknowledged by two of three reaches the third. Every member does this, so
+ * pulling is enough.
+ */
+public final class Repair {
+
+    /** Digests in one question, so that it stays small. */
+    private static final int DIGESTS_PER_QUESTION = 512;
+    /** Slots brought up to date in one round; the rest waits for the next. */
+    private static final int SLOTS_PER_ROUND = 64;
+
+    private final ReplicaContext replica;
+    private final PreferredMembers others;
+    private final RegisterClient registers;
+    private final EventLoop loop;
+    private final RandomGenerator random;
+    private final Duration interval;
+    private final Queue<Member> waiting = new ArrayDeque<>();
+
+    /** A repair that comes by every other member once in about {@code interval}. */
+    public Repair(ReplicaContext replica, PreferredMembers others, RegisterClient registers, EventLoop loop,
+            RandomGenerator random,
+            Duration interval) {
+        this.replica = replica;
+        this.others = others;
+        this.registers = registers;
+        this.loop = loop;
+        this.random = random;
+        this.interval = interval;
+    }
+
+    /** Begins; ends with the loop. */
+    public void start() {
+        Duration pause = interval.dividedBy(Math.max(1, waiting.size()));
+        loop.schedule(pause.dividedBy(2).plusMillis(random.nextLong(pause.toMillis() + 1)), this::next);
+    }
+
+    /** A member that was away is back: it may know what this node missed. */
+    public void returned(Id node) {
+        neighbours().keySet().stream().filter(member -> member.node().equals(node)).forEach(this::compare);
+    }
+
+    private void next() {
+        if (waiting.isEmpty()) {
+            waiting.addAll(neighbours().keySet());
+        }
+        Member member = waiting.poll();
+        if (member != null) {
+            compare(member);
+        }
+        start();
+    }
+
+    /** The other members of this node's slots, with the slots that they share. */
+    private Map<Member, List<SlotEpoch>> neighbours() {
+        Map<Member, List<SlotEpoch>> neighbours = new TreeMap<>(
+                Comparator.comparing(Member::node).thenComparing(Member::disk));
+        for (Slot slot : replica.slots().served()) {
+            Configuration configuration = replica.slots().configuration(slot).orElseThrow();
+            for (Member member : configuration.members()) {
+                if (!member.equals(replica.self())) {
+                    neighbours.computeIfAbsent(member, _ -> new ArrayList<>())
+                            .add(new SlotEpoch(slot, configuration.epoch()));
+                }
+            }
+        }
+        return neighbours;
+    }
+
+    private void compare(Member member) {
+        List<SlotEpoch> shared = neighbours().getOrDefault(member, List.of());
+        compare(member, shared, new ArrayList<>());
+    }
+
+    private void compare(Member member, List<SlotEpoch> shared, List<SlotEpoch> differing) {
+        if (shared.isEmpty() || differing.size() >= SLOTS_PER_ROUND) {
+            pullSlots(member, new ArrayDeque<>(differing));
+            return;
+        }
+        List<SlotEpoch> now = shared.subList(0, Math.min(DIGESTS_PER_QUESTION, shared.size()));
+        List<SlotDigest> digests = now.stream()
+                .map(where -> new SlotDigest(where, replica.rows().digest(where.slot()))).toList();
+        others.ask(member, new CompareSlots(digests), SlotPull.TIMEOUT, result -> {
+            if (result instanceof CallResult.Answered(Response.DifferingSlots(var slots), _)) {
+                now.stream().filter(where -> slots.contains(where.slot())).forEach(differing::add);
+                compare(member, shared.subList(now.size(), shared.size()), differing);
+            }
+        });
+    }
+
+    private void pullSlots(Member member, Queue<SlotEpoch> differing) {
+        SlotEpoch where = differing.poll();
+        if (where != null) {
+            new SlotPull(replica, others, registers, loop, member, where).start(() -> pullSlots(member, differing));
+        }
+    }
+}

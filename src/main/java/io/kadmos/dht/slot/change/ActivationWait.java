@@ -1,0 +1,56 @@
+package io.kadmos.dht.slot.change;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import io.kadmos.dht.record.Member;
+import io.kadmos.dht.record.Slot;
+import io.kadmos.dht.record.SlotSuccession;
+import io.kadmos.dht.slot.SlotContext;
+import io.kadmos.dht.slot.Successors;
+
+/**
+ * Waits until the slots of a batch can be used again, because a quorum of the next members of each is active: so a node
+ * does not begin more batches than their members can take over. Ends after five seconds in any case, since one of them
+ * may be gone.
+ */
+final class ActivationWait {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private final SlotContext context;
+    private final Runnable done;
+    private final Duration end;
+    private List<SlotSuccession> moving;
+
+    /** Waits for what was decided; {@code done} is told once. */
+    ActivationWait(SlotContext context, List<SlotSuccession> decided, Runnable done) {
+        this.context = context;
+        this.moving = decided;
+        this.done = done;
+        this.end = context.loop().uptime().plus(PATIENCE);
+    }
+
+    void start() {
+        if (moving.isEmpty() || context.loop().uptime().compareTo(end) >= 0) {
+            done.run();
+        } else {
+            context.loop().schedule(PAUSE, this::ask);
+        }
+    }
+
+    private void ask() {
+        List<Member> members = moving.stream().flatMap(each -> each.succession().current().members().stream())
+                .distinct().toList();
+        Successors.ask(context, members, moving, active -> {
+            moving = moving.stream().filter(each -> !isUsable(each, active)).toList();
+            start();
+        });
+    }
+
+    private static boolean isUsable(SlotSuccession decided, Map<Slot, Integer> active) {
+        return active.getOrDefault(decided.slot(), 0) >= decided.succession().current().quorum();
+    }
+}

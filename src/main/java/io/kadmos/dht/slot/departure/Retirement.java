@@ -1,0 +1,177 @@
+package io.kadmos.dht.slot.departure;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.kadmos.dht.message.Request;
+import io.kadmos.dht.record.Configuration;
+import io.kadmos.dht.record.Member;
+import io.kadmos.dht.record.ReplicaState;
+import io.kadmos.dht.record.Slot;
+import io.kadmos.dht.record.SlotState;
+import io.kadmos.dht.record.SlotSuccession;
+import io.kadmos.dht.slot.SlotContext;
+import io.kadmos.dht.slot.Successors;
+import io.kadmos.dht.slot.transfer.WarmUps;
+
+/**
+ * Lets go of what this node holds for slots of which it is a member no more: keeps the sealed rows until all members of
+ * the present epoch are active, or most of them are and enough time has passed; then erases them. A node that leaves
+ * for good reads back first what it handed over. By asking, it also tells those members the succession, should they not
+ * have heard of it. The slot's configuration stays for ever, so that whoever still comes here is sent on.
+ */
+public final class Retirement {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Retirement.class);
+
+    private static final int MAX_ERASERS = 16;
+
+    private final SlotContext context;
+    private final WarmUps learner;
+    private final IntConsumer retired;
+    private final Map<Slot, Duration> since = new HashMap<>();
+    /** Asked for membership only, never iterated. */
+    private final Set<Slot> erasing = new HashSet<>();
+    /** Asked for membership only, never iterated. */
+    private final Set<Slot> readingBack = new HashSet<>();
+    /** Of which not every value was found again: they stay as they are. Asked for membership only, never iterated. */
+    private final Set<Slot> kept = new HashSet<>();
+    private int toGo;
+    private long valuesConfirmed;
+    private long valuesMissing;
+
+    /**
+     * Retires replicas of this node, but for rows that a learner collects.
+     *
+     * @param retired told of every slot that is let go, with how many are to follow
+     */
+    public Retirement(SlotContext context, WarmUps learner, IntConsumer retired) {
+        this.context = context;
+        this.learner = learner;
+        this.retired = retired;
+    }
+
+    /** Begins; ends with the loop. */
+    public void start() {
+        context.loop().schedule(context.settings().tick().dividedBy(2), this::tick);
+    }
+
+    private void tick() {
+        Map<List<Member>, List<Slot>> bySuccessors = new LinkedHashMap<>();
+        List<Slot> retiring = context.table().which(this::isRetiring);
+        since.keySet().retainAll(retiring);
+        toGo = retiring.size();
+        for (Slot slot : retiring) {
+            since.putIfAbsent(slot, context.loop().uptime());
+            bySuccessors.computeIfAbsent(context.table().configuration(slot).orElseThrow().members(),
+                    _ -> new ArrayList<>()).add(slot);
+        }
+        bySuccessors.forEach((members, slots) -> {
+            for (int from = 0; from < slots.size(); from += Request.MAX_BATCH) {
+                ask(members, slots.subList(from, Math.min(slots.size(), from + Request.MAX_BATCH)));
+            }
+        });
+        context.table().which(this::isUseless).stream().filter(this::hasLeftovers).limit(MAX_ERASERS)
+                .forEach(this::erase);
+        start();
+    }
+
+    private boolean isRetiring(SlotState state) {
+        return state.replica() == ReplicaState.SEALED && !state.isUndecided() && isUseless(state);
+    }
+
+    private boolean isUseless(SlotState state) {
+        return !state.current().contains(context.self());
+    }
+
+    private boolean hasLeftovers(Slot slot) {
+        boolean isInactive = context.table().state(slot).filter(state -> state.replica() == ReplicaState.INACTIVE)
+                .isPresent();
+        return isInactive && context.rows().digest(slot) != 0 && !learner.isLearning(slot) && !kept.contains(slot);
+    }
+
+    private void erase(Slot slot) {
+        if (erasing.add(slot)) {
+            new Eraser(context, slot).start(() -> erasing.remove(slot));
+        }
+    }
+
+    private void ask(List<Member> members, List<Slot> slots) {
+        List<SlotSuccession> told = slots.stream().flatMap(slot -> context.table().state(slot).stream()
+                .map(state -> new SlotSuccession(slot, state.succession()))).toList();
+        Successors.ask(context, members, told,
+                active -> told.forEach(each -> retire(each, active.getOrDefault(each.slot(), 0))));
+    }
+
+    private void retire(SlotSuccession told, int active) {
+        Slot slot = told.slot();
+        Configuration successors = told.succession().current();
+        SlotState state = context.table().state(slot).orElseThrow();
+        Duration waited = context.loop().uptime().minus(since.getOrDefault(slot, context.loop().uptime()));
+        boolean isEnough = active == successors.members().size()
+                || (active >= successors.quorum() && waited.compareTo(context.settings().retireAfter()) >= 0);
+        if (!isEnough || !isRetiring(state) || !state.succession().equals(told.succession())) {
+            return;
+        }
+        if (learner.isLeaving()) {
+            readBack(slot, state);
+        } else {
+            letGo(slot, state);
+        }
+    }
+
+    private void letGo(Slot slot, SlotState state) {
+        retired.accept(--toGo);
+        context.table().replace(Map.of(slot, state.retired()), () -> {
+            if (!kept.contains(slot)) {
+                erase(slot);
+            }
+        });
+    }
+
+    /** A node that leaves for good first makes sure that nothing stays behind. */
+    private void readBack(Slot slot, SlotState state) {
+        if (!readingBack.add(slot)) {
+            return;
+        }
+        new ReadBack(context, slot, state.current(), outcome -> {
+            readingBack.remove(slot);
+            boolean isStill = context.table().state(slot).filter(state::equals).isPresent();
+            if (isStill && outcome instanceof ReadBack.Outcome.Counted(var confirmed, var missing)) {
+                valuesConfirmed += confirmed;
+                if (missing > 0) {
+                    valuesMissing += missing;
+                    kept.add(slot);
+                    LOG.warn("{} values of slot {} were not found at its new members as they are here: writes that"
+                            + " nobody was told to have succeeded look like this; they stay on this disk", missing,
+                            slot.index());
+                }
+                letGo(slot, state);
+            }
+        }).start();
+    }
+
+    /** How many slots this node still has to hand over, of which it is a member no more. */
+    public int toGo() {
+        return toGo;
+    }
+
+    /** How many values were read back from where they were handed over to. */
+    long valuesConfirmed() {
+        return valuesConfirmed;
+    }
+
+    /** How many values were not found there, and are kept. */
+    long valuesMissing() {
+        return valuesMissing;
+    }
+}

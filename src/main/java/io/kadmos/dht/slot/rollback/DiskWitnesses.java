@@ -1,0 +1,220 @@
+package io.kadmos.dht.slot.rollback;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+import io.kadmos.dht.id.Contact;
+import io.kadmos.dht.id.Id;
+import io.kadmos.dht.message.Request.CompareDisk;
+import io.kadmos.dht.message.Response;
+import io.kadmos.dht.record.Configuration;
+import io.kadmos.dht.record.Member;
+import io.kadmos.dht.record.ReplicaState;
+import io.kadmos.dht.record.SlotState;
+import io.kadmos.dht.record.Succession;
+import io.kadmos.dht.rpc.CallResult;
+import io.kadmos.dht.rpc.HandlerRegistry;
+import io.kadmos.dht.runtime.Disk;
+import io.kadmos.dht.slot.DiskTrust;
+import io.kadmos.dht.slot.SlotContext;
+import io.kadmos.dht.storage.DiskMarks;
+import io.kadmos.dht.storage.NodeFacts;
+
+/**
+ * The members that share slots with this node bear witness to how far its disk has been. After a start each of them is
+ * asked once, and the answer holds for all slots shared with it. Once this start is confirmed for every slot, they are
+ * told from time to time how far the disk has come; before that they are told nothing new, so that nobody's answer can
+ * mean the present start.
+ */
+public final class DiskWitnesses {
+
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration ASK_INTERVAL = Duration.ofMillis(500);
+    private static final Duration TELL_INTERVAL = Duration.ofSeconds(2);
+    private static final long NOTHING = -1;
+
+    private final SlotContext context;
+    private final OwnDisk own;
+    private final Predicate<Id> isSilent;
+    private final BiConsumer<Member, Long> contradicted;
+    /** Asked for membership only, never iterated. */
+    private final Set<Member> beingAsked = new HashSet<>();
+    private List<Member> witnesses = List.of();
+    private boolean isOutdated;
+    private boolean isStarted;
+    private boolean isConfirmed;
+    private boolean mayTell;
+    private long told = NOTHING;
+
+    /**
+     * Witnesses of this node's disk.
+     *
+     * @param isSilent whether it is of no use to ask a node now
+     * @param contradicted told once who saw the disk with how many edits more than it has, if that happens
+     */
+    public DiskWitnesses(SlotContext context, OwnDisk own, Predicate<Id> isSilent,
+            BiConsumer<Member, Long> contradicted) {
+        this.context = context;
+        this.own = own;
+        this.isSilent = isSilent;
+        this.contradicted = contradicted;
+    }
+
+    /** The disk, what its node remembers of itself, and what of others. */
+    public record OwnDisk(Disk disk, NodeFacts facts, DiskMarks marks) {}
+
+    /** Begins to answer, unless what is known of others is not loaded yet, or is of an earlier time. */
+    public void register(HandlerRegistry server) {
+        server.on(CompareDisk.class, this::answer);
+    }
+
+    /** Begins to ask and to tell; ends with the loop. */
+    public void start() {
+        isStarted = true;
+        context.loop().schedule(ASK_INTERVAL, this::askAgain);
+        context.loop().schedule(TELL_INTERVAL, this::tellAgain);
+    }
+
+    /** The members of a slot may be others now. */
+    public void changed() {
+        if (!isOutdated) {
+            isOutdated = true;
+            context.loop().execute(this::ask);
+        }
+    }
+
+    /** A node was met, or is heard of again. */
+    public void met() {
+        told = NOTHING;
+        ask();
+    }
+
+    private void answer(CompareDisk question, Contact caller, Consumer<Response> answer) {
+        if (!isStarted || trust().isRolledBack()) {
+            answer.accept(new Response.Busy());
+            return;
+        }
+        if (!question.witness().equals(context.self().disk())) {
+            answer.accept(new Response.Disagrees("has another disk by now"));
+            return;
+        }
+        Member asker = new Member(caller.id(), question.disk());
+        long seen = own.marks.of(asker);
+        own.marks.seen(asker, question.edits());
+        answer.accept(new Response.DiskSeen(seen));
+    }
+
+    private void askAgain() {
+        ask();
+        context.loop().schedule(ASK_INTERVAL, this::askAgain);
+    }
+
+    private void ask() {
+        if (trust().isRolledBack()) {
+            return;
+        }
+        if (isOutdated) {
+            isOutdated = false;
+            witnesses = findWitnesses();
+        }
+        confirm();
+        for (Member witness : witnesses) {
+            if (!trust().isConfirmedBy(witness) && !isSilent.test(witness.node()) && beingAsked.add(witness)) {
+                context.calls().ask(witness, question(witness, trust().startedWith()), CALL_TIMEOUT, result -> {
+                    beingAsked.remove(witness);
+                    answered(witness, result);
+                });
+            }
+        }
+    }
+
+    private void answered(Member witness, CallResult result) {
+        if (trust().isRolledBack() || !(result instanceof CallResult.Answered(Response response, _))) {
+            return;
+        }
+        switch (response) {
+            case Response.DiskSeen(var edits) -> seen(witness, edits);
+            // An older release has never counted, so it cannot have seen more.
+            case Response.Unsupported() -> seen(witness, 0);
+            case Response _ -> {
+                // No answer to this question: it is asked again.
+            }
+        }
+    }
+
+    private void seen(Member witness, long edits) {
+        trust().seen(witness, edits);
+        if (trust().isRolledBack()) {
+            contradicted.accept(witness, edits);
+        } else {
+            told = NOTHING;
+            confirm();
+        }
+    }
+
+    /** From here on the next start may begin with what is on the disk then. */
+    private void confirm() {
+        if (!isConfirmed && !witnesses.isEmpty() && context.table().which(this::isDoubtful).isEmpty()) {
+            isConfirmed = true;
+            own.facts.rememberConfirmed(() -> mayTell = true);
+        }
+    }
+
+    private boolean isDoubtful(SlotState state) {
+        return state.current().contains(context.self()) && !trust().covers(state.current());
+    }
+
+    private void tellAgain() {
+        long worthTelling = own.disk.durableEdits() - own.marks.writtenEdits();
+        if (mayTell && !trust().isRolledBack() && told != worthTelling) {
+            told = worthTelling;
+            witnesses.stream().filter(witness -> trust().isConfirmedBy(witness) && !isSilent.test(witness.node()))
+                    .forEach(this::tell);
+        }
+        context.loop().schedule(TELL_INTERVAL, this::tellAgain);
+    }
+
+    private void tell(Member witness) {
+        context.calls().ask(witness, question(witness, own.disk.durableEdits()), CALL_TIMEOUT, result -> {
+            if (!(result instanceof CallResult.Answered)) {
+                told = NOTHING;
+            }
+        });
+    }
+
+    private CompareDisk question(Member witness, long edits) {
+        return new CompareDisk(witness.disk(), context.self().disk(), edits);
+    }
+
+    /** The other members of every slot that this node answers for, hands over or takes over. */
+    private List<Member> findWitnesses() {
+        Set<Member> members = new LinkedHashSet<>();
+        for (SlotState state : context.table().states()) {
+            Succession succession = state.succession();
+            addIfShared(members, succession.current());
+            Configuration previous = succession.previous();
+            if (previous != null && state.replica() == ReplicaState.SEALED) {
+                addIfShared(members, previous);
+            }
+        }
+        members.remove(context.self());
+        return new ArrayList<>(members);
+    }
+
+    private void addIfShared(Set<Member> members, Configuration configuration) {
+        if (configuration.contains(context.self())) {
+            members.addAll(configuration.members());
+        }
+    }
+
+    private DiskTrust trust() {
+        return context.table().trust();
+    }
+}

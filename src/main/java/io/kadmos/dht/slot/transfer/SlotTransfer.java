@@ -1,0 +1,223 @@
+package io.kadmos.dht.slot.transfer;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+import io.kadmos.dht.id.Key;
+import io.kadmos.dht.message.Request;
+import io.kadmos.dht.message.Response;
+import io.kadmos.dht.message.Response.TakeoverPage;
+import io.kadmos.dht.message.RowDigest;
+import io.kadmos.dht.record.Ballot;
+import io.kadmos.dht.record.Configuration;
+import io.kadmos.dht.record.Member;
+import io.kadmos.dht.record.Slot;
+import io.kadmos.dht.record.SlotEpoch;
+import io.kadmos.dht.record.StoredRecord;
+import io.kadmos.dht.rpc.CallResult;
+import io.kadmos.dht.slot.SlotContext;
+import io.kadmos.dht.slot.transfer.TakeoverMerge.Merged;
+import io.kadmos.dht.slot.transfer.TakeoverMerge.Winner;
+import io.kadmos.dht.storage.Listing;
+
+/**
+ * Brings the rows of one slot to what a succession takes over, range by range in row order: lists what the sources
+ * have, fetches what is missing here, and finds out which rows of this node did not survive. Whatever it fetched is
+ * kept when it fails, and done again it costs little: so a transfer is resumed by beginning anew. An answer that comes
+ * after its range was merged is ignored, because merging it could bring back what was deleted.
+ *
+ * <p>A sealed replica that stays a member is itself what others take over from, until it is active: its rows are only
+ * ever replaced by newer ones, and those that did not survive go in the moment of activation.
+ */
+final class SlotTransfer {
+
+    private static final Duration LIST_TIMEOUT = Duration.ofSeconds(2);
+
+    private final SlotContext context;
+    private final Slot slot;
+    private final Sources sources;
+    private final Pace pace;
+    private final Consumer<Optional<Set<Key>>> done;
+    private final Set<Key> obsolete = new LinkedHashSet<>();
+    private int range;
+    private int unanswered;
+    private boolean over;
+
+    /**
+     * A transfer that has not begun; {@code done} is told once: nothing if it failed, else the keys whose rows did not
+     * survive.
+     */
+    SlotTransfer(SlotContext context, Slot slot, Sources sources, Pace pace, Consumer<Optional<Set<Key>>> done) {
+        this.context = context;
+        this.slot = slot;
+        this.sources = sources;
+        this.pace = pace;
+        this.done = done;
+    }
+
+    /**
+     * From whom a transfer takes rows.
+     *
+     * @param previous the configuration whose quorum decides what survives
+     * @param question how a member is asked for its rows behind a key
+     * @param isWanted whether rows may still be changed: false as soon as the slot is in another state
+     */
+    record Sources(List<Member> members, Configuration previous, Function<@Nullable Key, Request> question,
+            BooleanSupplier isWanted) {}
+
+    /** How much of the time of others a transfer takes. */
+    enum Pace {
+        /** The slot is of no use before it is done. */
+        AT_ONCE,
+        /** Clients come first: it rests after every answer as long as it waited for it, and so adapts to the load. */
+        BELOW_CLIENTS;
+
+        /** How long to rest after a question that took so long. */
+        Duration rest(Duration took) {
+            return this == AT_ONCE ? Duration.ZERO : took;
+        }
+    }
+
+    void start() {
+        transferBehind(null);
+    }
+
+    private void transferBehind(@Nullable Key after) {
+        if (!mayChangeRows()) {
+            fail();
+            return;
+        }
+        int current = ++range;
+        unanswered = sources.members().size();
+        TakeoverMerge merge = new TakeoverMerge(context.self(), sources.previous());
+        for (Member member : sources.members()) {
+            context.calls().ask(member, sources.question().apply(after), LIST_TIMEOUT, result -> {
+                if (range == current) {
+                    listed(member, result, merge, after);
+                }
+            });
+        }
+    }
+
+    private void listed(Member member, CallResult result, TakeoverMerge merge, @Nullable Key after) {
+        unanswered--;
+        Optional<Merged> merged = page(result).flatMap(page -> merge.add(member, page));
+        if (merged.isPresent()) {
+            range++;
+            compare(merged.get(), after, new ArrayList<>(), indexed(merged.get()));
+        } else if (unanswered == 0) {
+            fail();
+        }
+    }
+
+    private Optional<TakeoverPage> page(CallResult result) {
+        if (!(result instanceof CallResult.Answered(Response response, _))) {
+            return Optional.empty();
+        }
+        return switch (response) {
+            case TakeoverPage page -> Optional.of(page);
+            case Response.Rows(var rows, var more) when !more || !rows.isEmpty() ->
+                Optional.of(new TakeoverPage(true, rows.stream().filter(row -> !row.isDamaged()).toList(),
+                        rows.stream().filter(RowDigest::isDamaged).map(RowDigest::key).toList(), more));
+            case Response.WrongEpoch(var newer) -> {
+                context.table().learn(slot, newer);
+                yield Optional.empty();
+            }
+            default -> Optional.empty();
+        };
+    }
+
+    private static Map<Key, Winner> indexed(Merged merged) {
+        Map<Key, Winner> winners = new TreeMap<>(Key.BY_ID);
+        merged.winners().forEach(winner -> winners.put(winner.row().key(), winner));
+        return winners;
+    }
+
+    /** Goes through this node's own rows of the range; what is left of the winners is missing here. */
+    private void compare(Merged merged, @Nullable Key after, List<Winner> stale, Map<Key, Winner> unseen) {
+        context.rows().list(slot, after, Response.Rows.MAX_ROWS, found -> {
+            if (found.isEmpty()) {
+                fail();
+                return;
+            }
+            Listing own = found.get();
+            own.items().stream().filter(item -> merged.covers(item.key()))
+                    .forEach(item -> compare(item, unseen.remove(item.key()), stale));
+            own.damaged().stream().filter(key -> merged.covers(key) && !unseen.containsKey(key))
+                    .forEach(obsolete::add);
+            if (own.more() && merged.covers(own.last())) {
+                compare(merged, own.last(), stale, unseen);
+            } else {
+                stale.addAll(unseen.values());
+                fetch(stale, merged.upTo());
+            }
+        });
+    }
+
+    private void compare(Listing.Item own, @Nullable Winner winner, List<Winner> stale) {
+        if (winner == null) {
+            obsolete.add(own.key());
+            return;
+        }
+        Ballot held = own.record().accepted();
+        Ballot wanted = winner.row().accepted();
+        if (held.isBelow(wanted) || (!held.equals(wanted) && !isSource())) {
+            stale.add(winner);
+        }
+    }
+
+    private void fetch(List<Winner> missing, @Nullable Key upTo) {
+        SlotEpoch where = new SlotEpoch(slot, sources.previous().epoch());
+        new RowFetch(context, where, missing, pace, this::store).start(complete -> {
+            if (!complete) {
+                fail();
+            } else if (upTo != null) {
+                transferBehind(upTo);
+            } else {
+                end(Optional.of(obsolete));
+            }
+        });
+    }
+
+    private void store(Key key, StoredRecord record, Runnable stored) {
+        context.rows().load(slot, key, row -> {
+            boolean isBehind = row.isDamaged()
+                    || row.record().filter(held -> !held.accepted().isBelow(record.accepted())).isEmpty();
+            if (mayChangeRows() && (isBehind || !isSource())) {
+                context.rows().store(row, record, () -> {});
+            }
+            stored.run();
+        });
+    }
+
+    /** Whether others may take over from the very rows that this transfer works on. */
+    private boolean isSource() {
+        return sources.previous().contains(context.self());
+    }
+
+    private boolean mayChangeRows() {
+        return !over && sources.isWanted().getAsBoolean();
+    }
+
+    private void fail() {
+        end(Optional.empty());
+    }
+
+    private void end(Optional<Set<Key>> outcome) {
+        if (!over) {
+            over = true;
+            range++;
+            done.accept(outcome);
+        }
+    }
+}

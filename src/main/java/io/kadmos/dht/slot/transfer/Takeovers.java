@@ -1,0 +1,110 @@
+package io.kadmos.dht.slot.transfer;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+import io.kadmos.dht.message.Request.ListTakeover;
+import io.kadmos.dht.record.Configuration;
+import io.kadmos.dht.record.Member;
+import io.kadmos.dht.record.Slot;
+import io.kadmos.dht.record.SlotSuccession;
+import io.kadmos.dht.record.Succession;
+import io.kadmos.dht.slot.SlotContext;
+import io.kadmos.dht.slot.transfer.SlotTransfer.Pace;
+import io.kadmos.dht.slot.transfer.SlotTransfer.Sources;
+
+/**
+ * Makes this node's replicas active in every epoch that names it a member: collects what a quorum of the epoch before
+ * holds, and opens the gate. Until then the slot cannot be used here, so this goes first, a few slots at a time, and
+ * begins again until it succeeds. Not before the disk can be believed: it might have been active in that epoch before.
+ */
+public final class Takeovers {
+
+    private static final int MAX_RUNNING = 32;
+    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final int MAX_PAUSES = 20;
+
+    private final SlotContext context;
+    private final Consumer<Slot> activated;
+    private final Map<Slot, Integer> attempts = new LinkedHashMap<>();
+    private final Queue<Slot> waiting = new ArrayDeque<>();
+    private int running;
+
+    /** Takeovers of this node; somebody is told of every slot that becomes active. */
+    public Takeovers(SlotContext context, Consumer<Slot> activated) {
+        this.context = context;
+        this.activated = activated;
+    }
+
+    /** The state of a slot changed: maybe it has to be taken over. */
+    public void changed(Slot slot) {
+        if (isNeeded(slot) && attempts.putIfAbsent(slot, 0) == null) {
+            waiting.add(slot);
+            next();
+        }
+    }
+
+    /** How many slots are being taken over. */
+    public int count() {
+        return attempts.size();
+    }
+
+    private boolean isNeeded(Slot slot) {
+        return !context.table().isActivating(slot) && context.table().state(slot)
+                .filter(state -> state.current().contains(context.self()) && !state.isActive() && !state.isUndecided())
+                .isPresent();
+    }
+
+    private boolean isStill(Slot slot, Succession taking) {
+        return context.table().state(slot).filter(state -> state.succession().equals(taking)).isPresent();
+    }
+
+    private void next() {
+        while (running < MAX_RUNNING && !waiting.isEmpty()) {
+            running++;
+            begin(waiting.remove());
+        }
+    }
+
+    private void begin(Slot slot) {
+        Succession taking = context.table().state(slot).orElseThrow().succession();
+        Configuration previous = taking.previous();
+        if (!isNeeded(slot) || previous == null || !context.table().trust().covers(taking.current())) {
+            ended(slot);
+            return;
+        }
+        List<Member> members = Stream.concat(previous.members().stream(), taking.current().members().stream())
+                .distinct().toList();
+        SlotSuccession told = new SlotSuccession(slot, taking);
+        Sources sources = new Sources(members, previous, after -> new ListTakeover(told, after),
+                () -> isNeeded(slot) && isStill(slot, taking));
+        new SlotTransfer(context, slot, sources, Pace.AT_ONCE, complete -> {
+            complete.ifPresent(
+                    obsolete -> context.table().activate(slot, taking, obsolete, () -> activated.accept(slot)));
+            ended(slot);
+        }).start();
+    }
+
+    private void ended(Slot slot) {
+        running--;
+        int failed = attempts.merge(slot, 1, Integer::sum);
+        context.loop().schedule(PAUSE.multipliedBy(Math.min(failed, MAX_PAUSES)), () -> again(slot));
+        next();
+    }
+
+    /** Activation takes a moment to become durable; only then is it known whether there is more to do. */
+    private void again(Slot slot) {
+        if (isNeeded(slot)) {
+            waiting.add(slot);
+            next();
+        } else {
+            attempts.remove(slot);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.kadmos.http.access;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+
+/**
+ * Whom a limit takes for one client: an IPv4 address, or the /64 of an IPv6 address, within which whoever has one
+ * address can take any other.
+ *
+ * @param prefix the first 64 bits of the IPv6 address; an IPv4 address stands behind sixteen ones, which begin no
+ *        client's IPv6 address
+ */
+record ClientNetwork(long prefix) {
+
+    /** All who come from an address that cannot be read, which only a proxy can cause. */
+    static final ClientNetwork UNREADABLE = new ClientNetwork(-1);
+    private static final long IPV4 = 0xffff_0000_0000_0000L;
+    private static final char ZONE = '%';
+
+    /** The network of an address as the web server tells it. */
+    static ClientNetwork of(String address) {
+        int zone = address.indexOf(ZONE);
+        try {
+            return of(InetAddress.ofLiteral(zone < 0 ? address : address.substring(0, zone)));
+        } catch (IllegalArgumentException e) {
+            return UNREADABLE;
+        }
+    }
+
+    private static ClientNetwork of(InetAddress address) {
+        ByteBuffer bytes = ByteBuffer.wrap(address.getAddress());
+        return new ClientNetwork(address instanceof Inet4Address
+                ? IPV4 | Integer.toUnsignedLong(bytes.getInt())
+                : bytes.getLong());
+    }
+}

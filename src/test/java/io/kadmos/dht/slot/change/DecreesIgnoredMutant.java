@@ -1,0 +1,16 @@
+package io.kadmos.dht.slot.change;
+
+import io.kadmos.dht.message.ChangeVerdict;
+import io.kadmos.dht.record.Member;
+
+/** A mutant: a proposer that has its own will although something else may be decided. */
+final class DecreesIgnoredMutant {
+
+    private DecreesIgnoredMutant() {}
+
+    static void promiseAnswered(ChangeProposal proposal, Member member, ChangeVerdict verdict) {
+        proposal.promiseAnswered(member, verdict instanceof ChangeVerdict.Granted(var slot, _)
+                ? new ChangeVerdict.Granted(slot, null)
+                : verdict);
+    }
+}
