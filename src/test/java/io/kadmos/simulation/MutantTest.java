@@ -38,7 +38,7 @@ class MutantTest {
             "OLDER_EPOCH_READ, 965, STRAGGLER_READ",
             "ABSENT_AT_ZERO, 1020, STRAGGLER_DENIED",
             "ABSENCE_IGNORED, 1, STRAGGLER_HANDED_OVER",
-            "FORMER_FORGOTTEN, 1, TWO_INITIATORS",
+            "INITIATOR_FORGOTTEN, 1, TWO_INITIATORS",
             "NUMBERS_RESET, 1, CLOCK_SET_BACK",
     })
     void isCaughtAndTheHealthyCodeIsNot(Mutant mutant, long known, Shape shape) throws Throwable {
