@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.kadmos.dht.event.RequestTrace;
+import io.kadmos.dht.call.Call;
+import io.kadmos.dht.call.RequestTrace;
 import io.kadmos.dht.id.Id;
 import io.kadmos.dht.id.Key;
 import io.kadmos.dht.node.Consistency;
@@ -45,31 +46,30 @@ public final class Operations {
 
     private final Node node;
     private final Duration deadline;
-    private final Duration timeout;
     private final OperationListener listener;
-    private final @Nullable RequestTrace trace;
+    private final Call call;
 
     public Operations(Node node, Duration deadline, OperationListener listener) {
-        this(node, deadline, listener, null);
+        this(node, deadline, listener,
+                Call.within(Duration.ofNanos((long) (deadline.toNanos() * SHARE_OF_NODE))));
     }
 
-    private Operations(Node node, Duration deadline, OperationListener listener, @Nullable RequestTrace trace) {
-        this.trace = trace;
+    private Operations(Node node, Duration deadline, OperationListener listener, Call call) {
         this.node = node;
         this.deadline = deadline;
-        this.timeout = Duration.ofNanos((long) (deadline.toNanos() * SHARE_OF_NODE));
+        this.call = call;
         this.listener = listener;
     }
 
     /** The same for one request of a client, if somebody follows it. */
     public Operations under(@Nullable RequestTrace followed) {
-        return followed == null ? this : new Operations(node, deadline, listener, followed);
+        return followed == null ? this : new Operations(node, deadline, listener, new Call(call.timeout(), followed));
     }
 
     /** Reads a key. */
     public ReadOutcome get(Key key, Consistency consistency) {
         long startNanos = System.nanoTime();
-        ReadOutcome outcome = await(node.get(key, consistency, timeout, trace), Operations::overloaded);
+        ReadOutcome outcome = await(node.get(key, consistency, call), Operations::overloaded);
         ended("get", Outcomes.word(outcome), startNanos);
         return outcome;
     }
@@ -77,14 +77,14 @@ public final class Operations {
     /** Applies a mutation once. */
     public WriteOutcome write(Key key, Mutation mutation) {
         long startNanos = System.nanoTime();
-        WriteOutcome outcome = await(node.write(key, mutation, timeout, trace),
+        WriteOutcome outcome = await(node.write(key, mutation, call),
                 () -> Outcomes.unknown(mutation.op(), false));
         ended(mutation.effect() instanceof Mutation.Effect.Put ? "put" : "delete", Outcomes.word(outcome), startNanos);
         return outcome;
     }
 
     public ListOutcome list(Slot slot, @Nullable Key after) {
-        return await(node.list(slot, after, timeout), Operations::overloaded);
+        return await(node.list(slot, after, call), Operations::overloaded);
     }
 
     public NodeStatus status() {
@@ -97,7 +97,7 @@ public final class Operations {
 
     /** Another node's. */
     public RoutingReport routingTable(Id other) {
-        return await(node.routingTable(other, timeout), Operations::overloaded)
+        return await(node.routingTable(other, call), Operations::overloaded)
                 .orElseThrow(() -> new Problem(Kind.NODE_NOT_FOUND, "node " + other + " is not known here, or does not"
                         + " answer: see /cluster/nodes"));
     }
@@ -109,7 +109,7 @@ public final class Operations {
     }
 
     public Placement placement(Key key) {
-        return await(node.placement(key, timeout), Operations::overloaded)
+        return await(node.placement(key, call), Operations::overloaded)
                 .orElseThrow(() -> Outcomes.notApplied(NotApplied.Reason.NOT_JOINED));
     }
 
@@ -123,7 +123,7 @@ public final class Operations {
     }
 
     public ReadReport explain(Key key) {
-        return await(node.explain(key, timeout), Operations::overloaded);
+        return await(node.explain(key, call), Operations::overloaded);
     }
 
     public DrainStatus drain() {
@@ -159,6 +159,7 @@ public final class Operations {
 
     private void ended(String operation, String outcome, long startNanos) {
         Duration elapsed = Duration.ofNanos(System.nanoTime() - startNanos);
+        RequestTrace trace = call.trace();
         if (trace != null) {
             LOG.debug("operation ended traceparent={} operation={} outcome={} micros={}", trace.context(), operation,
                     outcome, elapsed.toNanos() / 1000);

@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-import io.kadmos.dht.event.RequestTrace;
+import io.kadmos.dht.call.RequestTrace;
 import io.kadmos.dht.record.TraceContext;
 
 /** Says how a request for a key is followed on its way through the cluster. Called from any thread; must be quick. */

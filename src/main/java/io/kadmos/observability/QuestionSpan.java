@@ -3,8 +3,8 @@ package io.kadmos.observability;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 
+import io.kadmos.dht.call.RequestTrace;
 import io.kadmos.dht.event.NodeEvent.CallEnd;
-import io.kadmos.dht.event.RequestTrace;
 import io.kadmos.dht.record.TraceContext;
 
 /** The span of a question to a node, at the one who asks: a node that does not answer has no other. */

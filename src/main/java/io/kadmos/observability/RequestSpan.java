@@ -7,7 +7,7 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 
-import io.kadmos.dht.event.RequestTrace;
+import io.kadmos.dht.call.RequestTrace;
 import io.kadmos.dht.id.Contact;
 import io.kadmos.dht.id.Id;
 import io.kadmos.dht.record.TraceContext;

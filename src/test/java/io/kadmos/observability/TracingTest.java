@@ -12,9 +12,9 @@ import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
+import io.kadmos.dht.call.RequestTrace;
 import io.kadmos.dht.event.NodeEvent;
 import io.kadmos.dht.event.NodeEvent.CallEnd;
-import io.kadmos.dht.event.RequestTrace;
 import io.kadmos.dht.id.Contact;
 import io.kadmos.dht.id.Endpoint;
 import io.kadmos.dht.id.Id;

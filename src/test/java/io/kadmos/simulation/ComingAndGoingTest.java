@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import io.kadmos.dht.call.Call;
 import io.kadmos.dht.id.Key;
 import io.kadmos.dht.record.Configuration;
 import io.kadmos.dht.record.DrainStatus;
@@ -180,7 +181,7 @@ class ComingAndGoingTest {
     private void strand(Machine machine, String key) {
         scenario.world().network().weather(new NetworkWeather(Duration.ofMillis(20), 0, 0, 0, 0));
         CompletableFuture<WriteOutcome> write = machine.node().orElseThrow().write(Key.of(key),
-                scenario.mutation(new Effect.Put(Scenario.body("straggler"), null)), Scenario.TIMEOUT);
+                scenario.mutation(new Effect.Put(Scenario.body("straggler"), null)), Call.within(Scenario.TIMEOUT));
         scenario.pass(Duration.ofMillis(4));
         scenario.world().network().cut((from, to) -> from == machine.index());
         scenario.join(write);
@@ -255,7 +256,7 @@ class ComingAndGoingTest {
             List<Machine> serving = scenario.cluster().present().stream().filter(Machine::isServing).toList();
             Machine through = serving.get((writes + tries) % serving.size());
             CompletableFuture<WriteOutcome> write = through.node().orElseThrow().write(Key.of(key), mutation,
-                    Scenario.TIMEOUT);
+                    Call.within(Scenario.TIMEOUT));
             scenario.until(() -> write.isDone() || through.hasDeparted());
             outcome = write.getNow(null);
         }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import io.kadmos.dht.call.Call;
 import io.kadmos.dht.id.Key;
 import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.register.KeyPage;
@@ -55,6 +56,6 @@ class ListingTest {
     }
 
     private ListOutcome list(int through, @Nullable Key after) {
-        return three.join(three.machine(through).node().orElseThrow().list(SLOT, after, Scenario.TIMEOUT));
+        return three.join(three.machine(through).node().orElseThrow().list(SLOT, after, Call.within(Scenario.TIMEOUT)));
     }
 }

@@ -35,7 +35,8 @@ final class OverlayNode {
         this.contact = self.contact();
         this.loop = loop;
         this.plug = network.connect(contact, loop);
-        LookupDriver.Context calls = new LookupDriver.Context(plug::call, plug::patience, loop);
+        LookupDriver.Context calls = new LookupDriver.Context(
+                (to, request, call, done) -> plug.call(to, request, call.timeout(), done), plug::patience, loop);
         MembershipContext around = new MembershipContext(calls, found -> loop.execute(() -> found.accept(seeds)),
                 new NodeFacts(new MemoryDisk(loop)), random, SimulatedNetwork.MAX_DATAGRAM_BYTES);
         this.membership = new Membership(self, new FormingPlan(List.of(), 3, SlotSpace.DEFAULT), settings,

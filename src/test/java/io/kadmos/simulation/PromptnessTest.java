@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.kadmos.dht.call.Call;
 import io.kadmos.dht.id.Key;
 import io.kadmos.dht.node.Consistency;
 import io.kadmos.dht.node.Node;
@@ -40,7 +41,7 @@ class PromptnessTest {
                 String name = "write " + round + " through node-" + gateway;
                 CompletableFuture<WriteOutcome> write = scenario.machine(gateway).node().orElseThrow().write(
                         Key.of("key-" + round % KEYS), scenario.mutation(new Effect.Put(Scenario.body(name), null)),
-                        Scenario.TIMEOUT);
+                        Call.within(Scenario.TIMEOUT));
                 writes.put(name, write);
                 scenario.world().scheduler().after(MOMENTS.toNanos(), () -> {
                     if (!write.isDone()) {
@@ -82,7 +83,8 @@ class PromptnessTest {
         story.world().machine(0).crash();
         story.world().world().network().heal(alone);
         CompletableFuture<WriteOutcome> write = story.world().machine(1).node().orElseThrow().write(
-                Key.of(story.key()), story.world().mutation(new Effect.Put(Scenario.body("new"), null)), Story.LONG);
+                Key.of(story.key()), story.world().mutation(new Effect.Put(Scenario.body("new"), null)),
+                Call.within(Story.LONG));
         assertThat(story.within(Duration.ofSeconds(1), write::isDone)).isTrue();
         assertThat(write.getNow(null)).isInstanceOf(Written.class);
     }
@@ -98,9 +100,10 @@ class PromptnessTest {
         for (int millis = 1_000; millis < 2_000; millis += 100) {
             Duration timeout = Duration.ofMillis(millis);
             List<CompletableFuture<?>> operations = List.of(
-                    gateway.get(key, Consistency.LINEARIZABLE, timeout),
-                    gateway.write(key, scenario.mutation(new Effect.Put(Scenario.body("new"), null)), timeout),
-                    gateway.list(Cluster.SLOTS.slotOf(key.id()), null, timeout));
+                    gateway.get(key, Consistency.LINEARIZABLE, Call.within(timeout)),
+                    gateway.write(key, scenario.mutation(new Effect.Put(Scenario.body("new"), null)),
+                            Call.within(timeout)),
+                    gateway.list(Cluster.SLOTS.slotOf(key.id()), null, Call.within(timeout)));
             scenario.pass(timeout.plusMillis(1));
             assertThat(operations).as("after %s", timeout).allMatch(CompletableFuture::isDone);
         }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
+import io.kadmos.dht.call.Call;
 import io.kadmos.dht.id.Key;
 import io.kadmos.dht.register.Conditions;
 import io.kadmos.dht.register.Conditions.Tags;
@@ -107,6 +108,7 @@ final class RivalStory {
     }
 
     private CompletableFuture<WriteOutcome> begin(int through, Mutation mutation) {
-        return story.world().machine(through).node().orElseThrow().write(Key.of(story.key()), mutation, Story.LONG);
+        return story.world().machine(through).node().orElseThrow().write(Key.of(story.key()), mutation,
+                Call.within(Story.LONG));
     }
 }

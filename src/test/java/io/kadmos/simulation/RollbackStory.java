@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
+import io.kadmos.dht.call.Call;
 import io.kadmos.dht.id.Key;
 import io.kadmos.dht.node.Consistency;
 import io.kadmos.dht.register.ReadOutcome;
@@ -67,7 +68,7 @@ final class RollbackStory {
         world.cluster().boot(victim);
         story.within(Duration.ofMillis(500), victim::isServing);
         CompletableFuture<ReadOutcome> reading = victim.node().orElseThrow().get(Key.of(story.key()),
-                Consistency.LINEARIZABLE, Scenario.TIMEOUT);
+                Consistency.LINEARIZABLE, Call.within(Scenario.TIMEOUT));
         world.pass(Duration.ofMillis(100));
         world.world().network().heal(unreached);
         return isAlone && isSettled ? story.contradiction(written, "new", world.join(reading)) : "";

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
+import io.kadmos.dht.call.Call;
 import io.kadmos.dht.id.Key;
 import io.kadmos.dht.node.Consistency;
 import io.kadmos.dht.record.Body;
@@ -81,11 +82,12 @@ final class Scenario {
     }
 
     WriteOutcome write(int through, String key, Mutation mutation) {
-        return join(cluster.machine(through).node().orElseThrow().write(Key.of(key), mutation, TIMEOUT));
+        return join(cluster.machine(through).node().orElseThrow().write(Key.of(key), mutation, Call.within(TIMEOUT)));
     }
 
     ReadOutcome get(int through, String key) {
-        return join(cluster.machine(through).node().orElseThrow().get(Key.of(key), Consistency.LINEARIZABLE, TIMEOUT));
+        return join(cluster.machine(through).node().orElseThrow().get(Key.of(key), Consistency.LINEARIZABLE,
+                Call.within(TIMEOUT)));
     }
 
     /** An unconditional write under an id of its own. */

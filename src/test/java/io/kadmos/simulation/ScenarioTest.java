@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.kadmos.dht.call.Call;
 import io.kadmos.dht.id.Key;
 import io.kadmos.dht.node.Consistency;
 import io.kadmos.dht.record.StoredRecord;
@@ -53,7 +54,7 @@ class ScenarioTest {
     @Test
     void aGatewayThatWasStoppedBeyondTheDeadlineOfAWriteDoesNotWriteAnyMore() {
         var write = three.machine(0).node().orElseThrow().write(Key.of(KEY),
-                three.mutation(new Effect.Put(Scenario.body("late"), null)), Scenario.TIMEOUT);
+                three.mutation(new Effect.Put(Scenario.body("late"), null)), Call.within(Scenario.TIMEOUT));
         three.pass(Duration.ofNanos(20_000));
         three.machine(0).freeze(Scenario.TIMEOUT.multipliedBy(2));
         assertThat(three.join(write)).isEqualTo(new NotApplied(NotApplied.Reason.NO_QUORUM));
@@ -169,7 +170,7 @@ class ScenarioTest {
         Partition partition = forgetful.isolate(0);
         for (boolean readable : List.of(false, true, false, true)) {
             machine.disk().health(new DiskHealth(Duration.ofMillis(1), 0, readable ? 0 : 1));
-            var _ = machine.node().orElseThrow().get(Key.of(KEY), Consistency.LOCAL, Scenario.TIMEOUT);
+            var _ = machine.node().orElseThrow().get(Key.of(KEY), Consistency.LOCAL, Call.within(Scenario.TIMEOUT));
             forgetful.pass(Duration.ofMillis(20));
         }
         forgetful.world().network().heal(partition);

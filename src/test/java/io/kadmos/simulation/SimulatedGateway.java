@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
+import io.kadmos.dht.call.Call;
 import io.kadmos.dht.id.Key;
 import io.kadmos.dht.node.Consistency;
 import io.kadmos.dht.node.Node;
@@ -48,17 +49,18 @@ final class SimulatedGateway {
     /** Reads a key through a machine. */
     void read(Machine through, Key key, Duration timeout, Consumer<Outcome> done) {
         Ongoing attempt = history.begin(history.nextNumber(), key, new Attempt.Action.Get());
-        call(through, attempt, timeout, node -> node.get(key, Consistency.LINEARIZABLE, timeout), outcome -> {
-            Outcome seen = seen(attempt, outcome);
-            if (attempt.end(seen)) {
-                done.accept(seen);
-            }
-        }, done);
+        call(through, attempt, timeout, node -> node.get(key, Consistency.LINEARIZABLE, Call.within(timeout)),
+                outcome -> {
+                    Outcome seen = seen(attempt, outcome);
+                    if (attempt.end(seen)) {
+                        done.accept(seen);
+                    }
+                }, done);
     }
 
     /** Writes a key through a machine. */
     void write(Machine through, Ongoing attempt, Mutation mutation, Duration timeout, Consumer<Outcome> done) {
-        call(through, attempt, timeout, node -> node.write(attempt.key(), mutation, timeout), outcome -> {
+        call(through, attempt, timeout, node -> node.write(attempt.key(), mutation, Call.within(timeout)), outcome -> {
             Outcome seen = seen(attempt, mutation, outcome);
             if (attempt.end(seen)) {
                 done.accept(seen);
@@ -69,7 +71,7 @@ final class SimulatedGateway {
     /** Reads a key from one replica; the value may be old, but somebody must have written it. */
     void peek(Machine through, Key key, Duration timeout) {
         through.node().ifPresent(node -> {
-            var _ = node.get(key, Consistency.LOCAL, timeout).whenComplete((outcome, thrown) -> {
+            var _ = node.get(key, Consistency.LOCAL, Call.within(timeout)).whenComplete((outcome, thrown) -> {
                 if (thrown != null) {
                     world.bug("local read", thrown);
                 } else if (outcome instanceof Read(var value)) {

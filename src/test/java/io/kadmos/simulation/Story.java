@@ -12,6 +12,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import io.kadmos.dht.call.Call;
 import io.kadmos.dht.id.Id;
 import io.kadmos.dht.id.Key;
 import io.kadmos.dht.record.Decree;
@@ -197,7 +198,7 @@ final class Story {
         story.world.world().network().weather(new NetworkWeather(Duration.ofMillis(20), 0, 0, 0, 0));
         Mutation put = story.world.mutation(new Effect.Put(Scenario.body("hello"), null));
         CompletableFuture<WriteOutcome> writing = story.world.machine(2).node().orElseThrow()
-                .write(Key.of(story.key), put, LONG);
+                .write(Key.of(story.key), put, Call.within(LONG));
         story.within(Duration.ofSeconds(5), () -> story.isWriting(0));
         story.world.world().network().cut((from, to) -> from == 0 && to == 2);
         story.world.machine(2).freeze(LONG);
@@ -221,7 +222,7 @@ final class Story {
         story.world.world().network().weather(new NetworkWeather(Duration.ofMillis(20), 0, 0, 0, 0));
         Mutation put = story.world.mutation(new Effect.Put(Scenario.body("hello"), null));
         CompletableFuture<WriteOutcome> writing = story.world.machine(1).node().orElseThrow()
-                .write(Key.of(story.key), put, LONG);
+                .write(Key.of(story.key), put, Call.within(LONG));
         story.within(Duration.ofSeconds(5), () -> story.reads(0, "hello"));
         Partition unheard = (from, to) -> from == 0 && to == 1;
         story.world.world().network().cut(unheard);
@@ -250,7 +251,8 @@ final class Story {
         story.world.pass(Duration.ofSeconds(1));
         machine.clock().step(Duration.between(machine.clock().wallTime(), moment));
         Mutation again = story.world.mutation(new Effect.Put(Scenario.body("two"), null));
-        CompletableFuture<WriteOutcome> writing = machine.node().orElseThrow().write(Key.of(story.key), again, LONG);
+        CompletableFuture<WriteOutcome> writing = machine.node().orElseThrow().write(Key.of(story.key), again,
+                Call.within(LONG));
         written &= story.within(LONG, writing::isDone) && writing.getNow(null) instanceof Written;
         return story.contradiction(written, "two", story.world.get(0, story.key));
     }

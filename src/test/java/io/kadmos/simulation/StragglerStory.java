@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
+import io.kadmos.dht.call.Call;
 import io.kadmos.dht.id.Key;
 import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.register.Mutation.Effect;
@@ -65,7 +66,8 @@ final class StragglerStory {
         int writer = with.getFirst();
         world.world().network().weather(new NetworkWeather(Duration.ofMillis(20), 0, 0, 0, 0));
         CompletableFuture<WriteOutcome> writing = world.machine(writer).node().orElseThrow().write(
-                Key.of(story.key()), world.mutation(new Effect.Put(Scenario.body("straggler"), null)), DEADLINE);
+                Key.of(story.key()), world.mutation(new Effect.Put(Scenario.body("straggler"), null)),
+                Call.within(DEADLINE));
         world.pass(Duration.ofMillis(4));
         world.world().network().cut((from, to) -> from == writer);
         world.join(writing);

@@ -7,6 +7,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
+import io.kadmos.dht.call.Call;
 import io.kadmos.dht.id.Contact;
 import io.kadmos.dht.id.Id;
 import io.kadmos.dht.lookup.LookupTrace.Asked;
@@ -70,7 +71,7 @@ final class RunningLookup<F> {
         Watch watch = new Watch(contact.id());
         boolean isAtTarget = step.point().equals(question.target());
         Request request = isAtTarget ? question.request() : new Request.FindNode(step.point());
-        context.caller().call(contact, request, callTimeout, result -> {
+        context.caller().call(contact, request, Call.within(callTimeout), result -> {
             watch.end();
             Optional<Reply<F>> reply = take(contact, result, isAtTarget ? question::read : RunningLookup::readNodes);
             Outcome outcome = outcome(result, reply);

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
+import io.kadmos.dht.call.Call;
 import io.kadmos.dht.id.Contact;
 import io.kadmos.dht.id.Id;
 import io.kadmos.dht.message.Introduction;
@@ -118,7 +119,7 @@ final class Forming {
     /** A node that belongs to a cluster can tell how that began. */
     private void askFormation(Contact contact) {
         isAsking = true;
-        context.caller().call(contact, new Request.AskFormation(), settings.callTimeout(), result -> {
+        context.caller().call(contact, new Request.AskFormation(), Call.within(settings.callTimeout()), result -> {
             isAsking = false;
             if (answer(result) instanceof Response.AlreadyFormed(Formation theirs)) {
                 learn(contact.id(), theirs);
@@ -226,7 +227,7 @@ final class Forming {
     private void propose(Contact to) {
         Request proposal = new Request.ProposeForming(self.disk(), plan.initialMembers(), plan.replicationFactor(),
                 plan.slots().bits());
-        context.caller().call(to, proposal, settings.callTimeout(), result -> {
+        context.caller().call(to, proposal, Call.within(settings.callTimeout()), result -> {
             switch (answer(result)) {
                 case Response.Blank(DiskId disk) -> {
                     disagreements.remove(to.id());
@@ -246,19 +247,20 @@ final class Forming {
     }
 
     private void offer(Contact to, Formation formed) {
-        context.caller().call(to, new Request.OfferFormation(self.disk(), formed), settings.callTimeout(), result -> {
-            switch (answer(result)) {
-                case Response.AlreadyFormed(Formation theirs) -> {
-                    acknowledged.add(to.id());
-                    learn(to.id(), theirs);
-                }
-                // It follows another disk of ours, of before: it is told of this one, and then offered again.
-                case Response.Disagrees(String _) -> propose(to);
-                case Response _ -> {
-                    // No answer, or none to this question: it is offered again.
-                }
-            }
-        });
+        context.caller().call(to, new Request.OfferFormation(self.disk(), formed), Call.within(settings.callTimeout()),
+                result -> {
+                    switch (answer(result)) {
+                        case Response.AlreadyFormed(Formation theirs) -> {
+                            acknowledged.add(to.id());
+                            learn(to.id(), theirs);
+                        }
+                        // It follows another disk of ours, of before: it is told of this one, and then offered again.
+                        case Response.Disagrees(String _) -> propose(to);
+                        case Response _ -> {
+                            // No answer, or none to this question: it is offered again.
+                        }
+                    }
+                });
     }
 
     private void tryToForm() {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.kadmos.dht.call.Call;
 import io.kadmos.dht.id.Contact;
 import io.kadmos.dht.id.Id;
 import io.kadmos.dht.message.Introduction;
@@ -57,7 +58,7 @@ final class Hello {
         if (to.id().equals(self.id()) || underWay.size() >= MAX_GREETINGS || !underWay.add(to)) {
             return;
         }
-        context.caller().call(to, new Request.Hello(introduction.get()), timeout, result -> {
+        context.caller().call(to, new Request.Hello(introduction.get()), Call.within(timeout), result -> {
             underWay.remove(to);
             answered(to, result);
         });
@@ -141,17 +142,18 @@ final class Hello {
 
     /** Two disks claim one name: the known one keeps it if it still answers where it is known to be. */
     private void contest(Peer known, Contact challenger, Consumer<Response> answer) {
-        context.caller().call(known.contact(), new Request.Hello(introduction.get()), timeout.dividedBy(2), result -> {
-            if (known.disk().equals(diskOf(result))) {
-                met.accept(new Meeting.DuplicateName(known));
-                answer.accept(nameTaken(known.name(), known.disk()));
-                return;
-            }
-            book.peer(known.id()).map(Peer::disk).filter(known.disk()::equals)
-                    .ifPresent(_ -> book.forget(known.id()));
-            answer.accept(welcome());
-            greet(challenger);
-        });
+        context.caller().call(known.contact(), new Request.Hello(introduction.get()), Call.within(timeout.dividedBy(2)),
+                result -> {
+                    if (known.disk().equals(diskOf(result))) {
+                        met.accept(new Meeting.DuplicateName(known));
+                        answer.accept(nameTaken(known.name(), known.disk()));
+                        return;
+                    }
+                    book.peer(known.id()).map(Peer::disk).filter(known.disk()::equals)
+                            .ifPresent(_ -> book.forget(known.id()));
+                    answer.accept(welcome());
+                    greet(challenger);
+                });
     }
 
     private boolean reportsOtherCluster(Introduction theirs) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import io.kadmos.dht.call.Call;
 import io.kadmos.dht.id.Contact;
 import io.kadmos.dht.message.Introduction;
 import io.kadmos.dht.message.Request;
@@ -31,7 +32,7 @@ final class InitiatorCheck {
             return;
         }
         isUnderWay = true;
-        context.caller().call(initiator, new Request.Hello(introduction.get()), timeout, result -> {
+        context.caller().call(initiator, new Request.Hello(introduction.get()), Call.within(timeout), result -> {
             isUnderWay = false;
             if (result instanceof CallResult.Answered(Response.Welcome(Introduction theirs), Duration _)) {
                 told.accept(theirs.disk());

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
+import io.kadmos.dht.call.Call;
 import io.kadmos.dht.id.Contact;
 import io.kadmos.dht.id.Id;
 import io.kadmos.dht.message.Request;
@@ -90,7 +91,8 @@ final class Liveness {
     /** Asks a contact whether it is there, outside of the usual turn, and tells the answer. */
     void ping(Contact contact, Consumer<Boolean> isThere) {
         Request ping = new Request.Ping(context.loop().wallTime().toEpochMilli());
-        context.caller().call(contact, ping, settings.pingInterval(), result -> isThere.accept(take(contact, result)));
+        context.caller().call(contact, ping, Call.within(settings.pingInterval()),
+                result -> isThere.accept(take(contact, result)));
     }
 
     private void tick() {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.kadmos.dht.call.Call;
 import io.kadmos.dht.id.Id;
 import io.kadmos.dht.message.Request.ProbePath;
 import io.kadmos.dht.rpc.CallResult;
@@ -80,7 +81,8 @@ final class PathProbes {
         Duration begin = context.loop().uptime();
         latest = peer.id();
         isAsking = true;
-        context.caller().call(peer.contact(), ProbePath.filling(context.datagramMessageBytes()), settings.callTimeout(),
+        context.caller().call(peer.contact(), ProbePath.filling(context.datagramMessageBytes()),
+                Call.within(settings.callTimeout()),
                 result -> {
                     isAsking = false;
                     judge(peer.id(), begin, result);

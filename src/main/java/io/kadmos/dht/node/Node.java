@@ -7,9 +7,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
+import io.kadmos.dht.call.Call;
 import io.kadmos.dht.channel.Keyring;
 import io.kadmos.dht.event.NodeEvent;
-import io.kadmos.dht.event.RequestTrace;
 import io.kadmos.dht.id.Id;
 import io.kadmos.dht.id.Key;
 import io.kadmos.dht.record.DrainStatus;
@@ -75,34 +75,22 @@ public final class Node {
         return started;
     }
 
-    /** Reads a key. The outcome comes within the timeout. */
-    public CompletableFuture<ReadOutcome> get(Key key, Consistency consistency, Duration timeout) {
-        return get(key, consistency, timeout, null);
+    /** Reads a key. The outcome comes within the timeout of the call. */
+    public CompletableFuture<ReadOutcome> get(Key key, Consistency consistency, Call call) {
+        return operate(refusal -> refusal, (node, done) -> node.read(key, consistency, call, done));
     }
 
-    /** Reads a key for a client's request that is part of something. The outcome comes within the timeout. */
-    public CompletableFuture<ReadOutcome> get(Key key, Consistency consistency, Duration timeout,
-            @Nullable RequestTrace trace) {
-        return operate(refusal -> refusal, (node, done) -> node.read(key, consistency, timeout, trace, done));
-    }
-
-    /** Applies a mutation once. The outcome comes within the timeout. */
-    public CompletableFuture<WriteOutcome> write(Key key, Mutation mutation, Duration timeout) {
-        return write(key, mutation, timeout, null);
-    }
-
-    /** Applies a mutation once for a client's request that is part of something. The outcome comes in time. */
-    public CompletableFuture<WriteOutcome> write(Key key, Mutation mutation, Duration timeout,
-            @Nullable RequestTrace trace) {
-        return operate(refusal -> refusal, (node, done) -> node.write(key, mutation, timeout, trace, done));
+    /** Applies a mutation once. The outcome comes within the timeout of the call. */
+    public CompletableFuture<WriteOutcome> write(Key key, Mutation mutation, Call call) {
+        return operate(refusal -> refusal, (node, done) -> node.write(key, mutation, call, done));
     }
 
     /**
      * Lists keys of a slot, beginning behind a key: at least those that were written before. The outcome comes within
      * the timeout.
      */
-    public CompletableFuture<ListOutcome> list(Slot slot, @Nullable Key after, Duration timeout) {
-        return operate(refusal -> refusal, (node, done) -> node.list(slot, after, timeout, done));
+    public CompletableFuture<ListOutcome> list(Slot slot, @Nullable Key after, Call call) {
+        return operate(refusal -> refusal, (node, done) -> node.list(slot, after, call, done));
     }
 
     /** What this node knows; fails while the node does not run. */
@@ -121,8 +109,8 @@ public final class Node {
     }
 
     /** Whom another node knows; empty if that node is not known or does not answer within the timeout. */
-    public CompletableFuture<Optional<RoutingReport>> routingTable(Id node, Duration timeout) {
-        return ask((running, done) -> running.routingTable(node, timeout, done));
+    public CompletableFuture<Optional<RoutingReport>> routingTable(Id node, Call call) {
+        return ask((running, done) -> running.routingTable(node, call, done));
     }
 
     /**
@@ -139,8 +127,8 @@ public final class Node {
     }
 
     /** Where a key lies and what its replicas hold; empty while the cluster is unknown. */
-    public CompletableFuture<Optional<Placement>> placement(Key key, Duration timeout) {
-        return ask((node, done) -> node.placement(key, timeout, done));
+    public CompletableFuture<Optional<Placement>> placement(Key key, Call call) {
+        return ask((node, done) -> node.placement(key, call, done));
     }
 
     /** Finds the nodes closest to a point, and tells every step; fails while the node does not run. */
@@ -149,8 +137,8 @@ public final class Node {
     }
 
     /** Reads a key as {@link #get} does, and tells every round; fails while the node does not run. */
-    public CompletableFuture<ReadReport> explain(Key key, Duration timeout) {
-        return ask((node, done) -> node.explain(key, timeout, done));
+    public CompletableFuture<ReadReport> explain(Key key, Call call) {
+        return ask((node, done) -> node.explain(key, call, done));
     }
 
     /** Begins the safe departure of this node, if it has not begun, and tells how far it has come. */

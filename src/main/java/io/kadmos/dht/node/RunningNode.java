@@ -1,12 +1,12 @@
 package io.kadmos.dht.node;
 
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.kadmos.dht.call.Call;
 import io.kadmos.dht.channel.Channel;
 import io.kadmos.dht.channel.Credentials;
 import io.kadmos.dht.channel.Keyring;
@@ -14,7 +14,6 @@ import io.kadmos.dht.event.NodeEvent;
 import io.kadmos.dht.event.NodeEvent.DatagramDropped;
 import io.kadmos.dht.event.NodeEvent.PeerEntered;
 import io.kadmos.dht.event.NodeEvent.RowsMoved;
-import io.kadmos.dht.event.RequestTrace;
 import io.kadmos.dht.id.Contact;
 import io.kadmos.dht.id.Id;
 import io.kadmos.dht.id.Key;
@@ -51,8 +50,7 @@ import io.kadmos.dht.register.upkeep.ExpirySweeper;
 import io.kadmos.dht.register.upkeep.Repair;
 import io.kadmos.dht.register.upkeep.RepairServer;
 import io.kadmos.dht.rpc.CallResult;
-import io.kadmos.dht.rpc.RpcClient;
-import io.kadmos.dht.rpc.RpcServer;
+import io.kadmos.dht.rpc.Rpc;
 import io.kadmos.dht.runtime.EventLoop;
 import io.kadmos.dht.slot.DiskTrust;
 import io.kadmos.dht.slot.SlotContext;
@@ -76,8 +74,7 @@ final class RunningNode {
     private final SlotTable slots;
     private final DiskMarks marks;
     private final Channel channel;
-    private final RpcServer server;
-    private final RpcClient client;
+    private final Rpc rpc;
     private final Membership membership;
     private final SlotDuties duties;
     private final RegisterClient registers;
@@ -103,31 +100,30 @@ final class RunningNode {
         wrongSecrets = new WrongSecretWatch(loop);
         channel = new Channel(settings.channel(), credentials, loop, ports.transport(), ports.random(),
                 this::happened);
-        server = new RpcServer(channel, loop, clock, events);
-        client = new RpcClient(channel, server, loop, ports.random(), clock, events);
+        rpc = new Rpc(channel, loop, ports.random(), clock, events);
         membership = new Membership(self, settings.forming(), settings.membership(), settings.kademlia(),
-                new MembershipContext(new LookupDriver.Context(client::call, client::patience, loop), ports.seeds(),
+                new MembershipContext(new LookupDriver.Context(rpc, rpc::patience, loop), ports.seeds(),
                         facts,
                         ports.random(), channel.smallMessageBytes()),
                 new Listeners(this::formed, this::conflict, this::happened));
-        MemberCalls calls = new MemberCalls(client::call, loop, this::contact);
+        MemberCalls calls = new MemberCalls(rpc, loop, this::contact);
         SlotContext host = new SlotContext(slots, rows, calls, loop, ports.random(), clock, settings.slots(),
                 this::happened);
-        duties = new SlotDuties(host, membership, client::call,
+        duties = new SlotDuties(host, membership, rpc,
                 new DiskWitnesses.OwnDisk(ports.disk(), facts, marks), this::rolledBack);
         ReplicaContext replica = new ReplicaContext(self.asMember(), slots, rows, ceiling);
-        PreferredMembers replicas = new PreferredMembers(self.id(), calls, client, membership::isSuspect);
+        PreferredMembers replicas = new PreferredMembers(self.id(), calls, rpc, membership::isSuspect);
         registers = new RegisterClient(host, duties.locator(), replicas);
         repair = new Repair(replica, replicas, registers, loop, ports.random(), settings.registers().repairInterval());
         sweeper = new ExpirySweeper(replica, registers, loop, settings.registers().sweepInterval(),
                 this::isClockTrusted);
         damage = new DamageRepair(replica, registers);
-        report = new StatusReport(self, settings.forming(), membership, duties, client, wrongSecrets);
-        membership.answerOn(server::on);
-        new ReplicaServer(replica).register(server::on);
-        new RepairServer(replica).register(server::on);
-        duties.register(server::on);
-        server.on(AskRoutingTable.class,
+        report = new StatusReport(self, settings.forming(), membership, duties, rpc, wrongSecrets);
+        membership.answerOn(rpc);
+        new ReplicaServer(replica).register(rpc);
+        new RepairServer(replica).register(rpc);
+        duties.register(rpc);
+        rpc.on(AskRoutingTable.class,
                 (request, caller, answer) -> answer.accept(new Response.RoutingTable(report.routingTable())));
     }
 
@@ -135,7 +131,7 @@ final class RunningNode {
         rows.onDamage(damage::found);
         rows.start(problem -> unless(problem, started, () -> slots.load(trouble -> unless(trouble, started,
                 () -> marks.load(failure -> unless(failure, started, () -> {
-                    client.start();
+                    rpc.start();
                     membership.start();
                     duties.start();
                     repair.start();
@@ -149,30 +145,29 @@ final class RunningNode {
         problem.ifPresentOrElse(_ -> started.accept(problem), goOn);
     }
 
-    void read(Key key, Consistency consistency, Duration timeout, @Nullable RequestTrace trace,
-            Consumer<ReadOutcome> done) {
+    void read(Key key, Consistency consistency, Call call, Consumer<ReadOutcome> done) {
         switch (consistency) {
-            case LINEARIZABLE -> registers.under(trace).read(key, timeout, done);
-            case LOCAL -> registers.under(trace).readLocal(key, timeout, done);
+            case LINEARIZABLE -> registers.read(key, call, done);
+            case LOCAL -> registers.readLocal(key, call, done);
         }
     }
 
-    void write(Key key, Mutation mutation, Duration timeout, @Nullable RequestTrace trace,
-            Consumer<WriteOutcome> done) {
+    void write(Key key, Mutation mutation, Call call, Consumer<WriteOutcome> done) {
         if (mutation.expires() && !isClockTrusted()) {
             done.accept(new NotApplied(NotApplied.Reason.CLOCK_SKEW));
         } else {
-            registers.under(trace).write(key, mutation, timeout, done);
+            registers.write(key, mutation, call, done);
         }
     }
 
-    void list(Slot slot, @Nullable Key after, Duration timeout, Consumer<ListOutcome> done) {
-        registers.list(slot, after, timeout, done);
+    void list(Slot slot, @Nullable Key after, Call call, Consumer<ListOutcome> done) {
+        registers.list(slot, after, call, done);
     }
 
     /** A silent member is not waited for until the end: what the others hold is to be told in time. */
-    void placement(Key key, Duration timeout, Consumer<Optional<Placement>> done) {
-        registers.versions(key, timeout.dividedBy(2), versions -> done.accept(report.placement(key, versions)));
+    void placement(Key key, Call call, Consumer<Optional<Placement>> done) {
+        registers.versions(key, new Call(call.timeout().dividedBy(2), call.trace()),
+                versions -> done.accept(report.placement(key, versions)));
     }
 
     void recover(RecoveryOrder order, Consumer<RecoveryOutcome> done) {
@@ -187,8 +182,8 @@ final class RunningNode {
         new TracedLookup(target, report::name).run(membership.lookups(), done);
     }
 
-    void explain(Key key, Duration timeout, Consumer<ReadReport> done) {
-        registers.explain(key, timeout, explanation -> done.accept(report.explained(explanation)));
+    void explain(Key key, Call call, Consumer<ReadReport> done) {
+        registers.explain(key, call, explanation -> done.accept(report.explained(explanation)));
     }
 
     DrainStatus drain() {
@@ -212,13 +207,13 @@ final class RunningNode {
         return report.routingTable();
     }
 
-    void routingTable(Id node, Duration timeout, Consumer<Optional<RoutingReport>> done) {
+    void routingTable(Id node, Call call, Consumer<Optional<RoutingReport>> done) {
         if (node.equals(self.id())) {
             done.accept(Optional.of(report.routingTable()));
             return;
         }
         membership.contact(node).ifPresentOrElse(
-                contact -> client.call(contact, new AskRoutingTable(), timeout, result -> done
+                contact -> rpc.call(contact, new AskRoutingTable(), call, result -> done
                         .accept(result instanceof CallResult.Answered(Response.RoutingTable(var table), _)
                                 ? Optional.of(table)
                                 : Optional.empty())),
@@ -231,7 +226,7 @@ final class RunningNode {
 
     void close() {
         membership.close();
-        client.close();
+        rpc.close();
     }
 
     private Optional<Contact> contact(Id node) {

@@ -28,7 +28,7 @@ import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.record.Version;
 import io.kadmos.dht.register.Explanation;
 import io.kadmos.dht.routing.BucketView;
-import io.kadmos.dht.rpc.RpcClient;
+import io.kadmos.dht.rpc.Rpc;
 import io.kadmos.dht.slot.SlotTable;
 import io.kadmos.dht.storage.Rows;
 
@@ -41,10 +41,10 @@ final class StatusReport {
     private final SlotTable slots;
     private final Rows rows;
     private final SlotDuties duties;
-    private final RpcClient client;
+    private final Rpc rpc;
     private final WrongSecretWatch wrongSecrets;
 
-    StatusReport(LocalNode self, FormingPlan plan, Membership membership, SlotDuties duties, RpcClient client,
+    StatusReport(LocalNode self, FormingPlan plan, Membership membership, SlotDuties duties, Rpc rpc,
             WrongSecretWatch wrongSecrets) {
         this.self = self;
         this.plan = plan;
@@ -52,7 +52,7 @@ final class StatusReport {
         this.slots = duties.table();
         this.duties = duties;
         this.rows = duties.rows();
-        this.client = client;
+        this.rpc = rpc;
         this.wrongSecrets = wrongSecrets;
     }
 
@@ -193,7 +193,7 @@ final class StatusReport {
                 true));
         membership.peers().stream().sorted(Comparator.comparing(Peer::id, self.id().nearestFirst()))
                 .map(peer -> new NodeStatus.Peer(peer.name(), peer.id(), peer.disk(), peer.contact().endpoint(),
-                        peer.state(), Optional.of(client.expectedRoundTrip(peer.id())), peer.lastHeard().wall(),
+                        peer.state(), Optional.of(rpc.expectedRoundTrip(peer.id())), peer.lastHeard().wall(),
                         slotsByNode.getOrDefault(peer.id(), 0), peer.introduction().release(), false))
                 .forEach(nodes::add);
         return nodes;

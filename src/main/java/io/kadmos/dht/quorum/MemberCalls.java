@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
+import io.kadmos.dht.call.Call;
 import io.kadmos.dht.id.Contact;
 import io.kadmos.dht.id.Id;
 import io.kadmos.dht.message.Request;
@@ -27,16 +28,16 @@ public final class MemberCalls {
         this.contacts = contacts;
     }
 
-    /** The same calls through another caller. */
-    public MemberCalls through(Caller caller) {
-        return new MemberCalls(caller, loop, contacts);
+    /** Asks a member; the result comes later, never before this returns. */
+    public void ask(Member member, Request request, Duration timeout, Consumer<CallResult> done) {
+        ask(member, request, Call.within(timeout), done);
     }
 
     /** Asks a member; the result comes later, never before this returns. */
-    public void ask(Member member, Request request, Duration timeout, Consumer<CallResult> done) {
+    public void ask(Member member, Request request, Call call, Consumer<CallResult> done) {
         Optional<Contact> contact = contacts.apply(member.node());
         if (contact.isPresent()) {
-            rpc.call(contact.get(), request, timeout, done);
+            rpc.call(contact.get(), request, call, done);
         } else {
             loop.execute(() -> done.accept(new CallResult.Refused("no address is known")));
         }

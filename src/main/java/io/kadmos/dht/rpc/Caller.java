@@ -1,17 +1,18 @@
 package io.kadmos.dht.rpc;
 
-import java.time.Duration;
 import java.util.function.Consumer;
 
+import io.kadmos.dht.call.Call;
 import io.kadmos.dht.id.Contact;
 import io.kadmos.dht.message.Request;
 
-/** Asks one node one question: {@code RpcClient::call}, or a simulated network. */
+/** Asks one node one question: {@link Rpc}, or a simulated network. */
 @FunctionalInterface
 public interface Caller {
 
     /**
-     * Calls {@code done} exactly once, also at close, and never before this returns. An id of zero is not known yet.
+     * Asks a node, or whichever node lives at the endpoint if the id is zero. Calls {@code done} exactly once, within
+     * the timeout of the call, also at close, and never before this method returns.
      */
-    void call(Contact to, Request request, Duration timeout, Consumer<CallResult> done);
+    void call(Contact to, Request request, Call call, Consumer<CallResult> done);
 }

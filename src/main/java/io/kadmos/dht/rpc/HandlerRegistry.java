@@ -2,7 +2,7 @@ package io.kadmos.dht.rpc;
 
 import io.kadmos.dht.message.Request;
 
-/** Where a package says which requests it answers: {@code RpcServer::on}, or a simulated network. */
+/** Where a package says which requests it answers: {@link Rpc}, or a simulated network. */
 @FunctionalInterface
 public interface HandlerRegistry {
 

@@ -1,6 +1,5 @@
 package io.kadmos.dht.rpc;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,16 +11,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.kadmos.dht.channel.Addressing;
+import io.kadmos.dht.call.Call;
+import io.kadmos.dht.call.RequestTrace;
 import io.kadmos.dht.channel.Alarm;
 import io.kadmos.dht.channel.Channel;
 import io.kadmos.dht.event.NodeEvent;
 import io.kadmos.dht.event.NodeEvent.CallEnd;
-import io.kadmos.dht.event.NodeEvent.DropReason;
-import io.kadmos.dht.event.RequestTrace;
 import io.kadmos.dht.id.Contact;
 import io.kadmos.dht.id.Id;
-import io.kadmos.dht.message.Decoded;
 import io.kadmos.dht.message.Envelope;
 import io.kadmos.dht.message.Message;
 import io.kadmos.dht.message.MessageCodec;
@@ -32,11 +29,11 @@ import io.kadmos.dht.record.TraceContext;
 import io.kadmos.dht.runtime.EventLoop;
 
 /**
- * Asks other nodes, and receives for client and server. A request is sent up to {@value #MAX_SENDS} times within its
- * deadline, when the answer is later than RFC 6298 expects of that peer. A large request whose parts are still being
- * moved is not sent again; one that has arrived is only reminded of. Event loop only.
+ * Asks other nodes, and takes their answers. A request is sent up to {@value #MAX_SENDS} times within its deadline,
+ * when the answer is later than RFC 6298 expects of that peer. A large request whose parts are still being moved is not
+ * sent again; one that has arrived is only reminded of. Event loop only.
  */
-public final class RpcClient {
+final class RpcClient {
 
     /** Calls open to one peer at once; beyond, a call is refused at once. */
     static final int MAX_IN_FLIGHT_PER_PEER = 256;
@@ -64,7 +61,7 @@ public final class RpcClient {
     private boolean closed;
 
     /** A client that asks over a channel, and asks its own node's server directly. */
-    public RpcClient(Channel channel, RpcServer server, EventLoop loop, RandomGenerator random, HybridClock clock,
+    RpcClient(Channel channel, RpcServer server, EventLoop loop, RandomGenerator random, HybridClock clock,
             Consumer<NodeEvent> events) {
         this.channel = channel;
         this.server = server;
@@ -75,28 +72,18 @@ public final class RpcClient {
         this.nextRequestId = random.nextLong();
     }
 
-    /** Begins to receive answers, and requests for the server. */
-    public void start() {
-        channel.start(this::received);
-    }
-
-    /**
-     * Asks a node, or whoever lives at the endpoint if the id is zero. The result comes exactly once, within the
-     * timeout, and never before this returns.
-     */
-    public void call(Contact to, Request request, Duration timeout, Consumer<CallResult> done) {
-        call(to, request, timeout, null, done);
-    }
-
-    /** Calls on behalf of a client's request, whose questions say what they belong to. */
-    public Caller under(RequestTrace trace) {
-        return (to, request, timeout, done) -> {
+    /** Asks a node; see {@link Caller#call}. */
+    void call(Contact to, Request request, Call call, Consumer<CallResult> done) {
+        RequestTrace trace = call.trace();
+        if (trace == null) {
+            call(to, request, call.timeout(), null, done);
+        } else {
             RequestTrace.Question question = trace.asking(to, request.getClass().getSimpleName());
-            call(to, request, timeout, question.context(), result -> {
+            call(to, request, call.timeout(), question.context(), result -> {
                 question.ended(kind(result));
                 done.accept(result);
             });
-        };
+        }
     }
 
     private void call(Contact to, Request request, Duration timeout, @Nullable TraceContext trace,
@@ -115,22 +102,22 @@ public final class RpcClient {
     }
 
     /** The smoothed round trip to a peer; nothing to this node itself. */
-    public Duration expectedRoundTrip(Id peer) {
+    Duration expectedRoundTrip(Id peer) {
         return peer.equals(channel.self()) ? Duration.ZERO : Duration.ofNanos(peers.roundTrip(peer).smoothedNanos());
     }
 
     /** After which an answer of a peer is overdue: only few answers take longer. */
-    public Duration hedgeDelay(Id peer) {
+    Duration hedgeDelay(Id peer) {
         return peers.hedgeDelay(peer);
     }
 
     /** How long an answer of a peer to a small question is worth waiting for. */
-    public Patience patience(Id peer) {
+    Patience patience(Id peer) {
         return peers.patience(peer);
     }
 
     /** Ends every open call as timed out; later ones end so too. */
-    public void close() {
+    void close() {
         closed = true;
         alarm.cancel();
         byDueTime.clear();
@@ -151,37 +138,14 @@ public final class RpcClient {
         lookAgain(call);
     }
 
-    private void received(Contact from, ByteBuffer message, Addressing addressing) {
-        boolean small = message.remaining() <= channel.smallMessageBytes();
-        Decoded decoded = MessageCodec.decode(message);
-        if (addressing == Addressing.UNADDRESSED && !isHello(decoded)) {
-            drop(DropReason.UNADDRESSED);
-            return;
-        }
-        switch (decoded) {
-            case Decoded.Valid(var envelope) -> received(from, envelope, small);
-            case Decoded.Reminder(var requestId) -> server.reminded(from, requestId);
-            case Decoded.UnknownRequest(var requestId) -> server.unknown(from, requestId);
-            case Decoded.Malformed(var reason) -> {
-                LOG.debug("Malformed message: peer={} reason={}", from, reason);
-                drop(DropReason.MALFORMED);
+    /** Takes a response; one that no open call waits for is ignored. */
+    void received(Contact from, long requestId, Response response, boolean small) {
+        OpenCall call = open.get(requestId);
+        if (call != null && call.mayBeAnsweredBy(from.id())) {
+            if (small && call.wasSentOnce()) {
+                peers.answered(call.peer(), nowNanos() - call.sinceNanos());
             }
-        }
-    }
-
-    private void received(Contact from, Envelope envelope, boolean small) {
-        clock.observe(envelope.hlc());
-        switch (envelope.message()) {
-            case Request request -> server.received(from, envelope, request);
-            case Response response -> {
-                OpenCall call = open.get(envelope.requestId());
-                if (call != null && call.mayBeAnsweredBy(from.id())) {
-                    if (small && call.wasSentOnce()) {
-                        peers.answered(call.peer(), nowNanos() - call.sinceNanos());
-                    }
-                    answered(call, response);
-                }
-            }
+            answered(call, response);
         }
     }
 
@@ -255,20 +219,12 @@ public final class RpcClient {
         alarm.ringBy(call.dueNanos(), nowNanos());
     }
 
-    private void drop(DropReason reason) {
-        events.accept(new NodeEvent.DatagramDropped(reason));
-    }
-
     private Duration elapsed(OpenCall call) {
         return Duration.ofNanos(nowNanos() - call.sinceNanos());
     }
 
     private long nowNanos() {
         return loop.uptime().toNanos();
-    }
-
-    private static boolean isHello(Decoded decoded) {
-        return decoded instanceof Decoded.Valid(var envelope) && envelope.message() instanceof Request.Hello;
     }
 
     private static CallEnd kind(CallResult result) {

@@ -28,7 +28,7 @@ import io.kadmos.dht.runtime.EventLoop;
  * not run twice, one repeated afterwards gets the same answer again. With too much to do the server says Busy. Event
  * loop only.
  */
-public final class RpcServer {
+final class RpcServer {
 
     /** Requests worked on at once; beyond, the answer is Busy. Several peers may each have all theirs in flight. */
     static final int MAX_WORKING = 2_048;
@@ -47,7 +47,7 @@ public final class RpcServer {
     private final RecentAnswers recent = new RecentAnswers();
 
     /** A server that knows no question yet. */
-    public RpcServer(Channel channel, EventLoop loop, HybridClock clock, Consumer<NodeEvent> events) {
+    RpcServer(Channel channel, EventLoop loop, HybridClock clock, Consumer<NodeEvent> events) {
         this.channel = channel;
         this.loop = loop;
         this.clock = clock;
@@ -55,7 +55,7 @@ public final class RpcServer {
     }
 
     /** Sets the one handler of a type of request. */
-    public <R extends Request> void on(Class<R> type, RequestHandler<? super R> handler) {
+    <R extends Request> void on(Class<R> type, RequestHandler<? super R> handler) {
         RequestHandler<Request> typed = (request, caller, answer) -> handler.handle(type.cast(request), caller, answer);
         if (handlers.putIfAbsent(type, typed) != null) {
             throw new IllegalStateException("two handlers for " + type.getSimpleName());

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
+import io.kadmos.dht.call.Call;
 import io.kadmos.dht.id.Contact;
 import io.kadmos.dht.message.Request;
 import io.kadmos.dht.message.Request.CompareConfigurations;
@@ -55,7 +56,7 @@ public final class ConfigurationGossip {
     /** Asks a node that may know better; tells when it has told everything and that counts here. */
     public void ask(Contact contact, Runnable compared) {
         CompareConfigurations question = new CompareConfigurations(digests());
-        rpc.call(contact, question, CALL_TIMEOUT, result -> {
+        rpc.call(contact, question, Call.within(CALL_TIMEOUT), result -> {
             if (result instanceof CallResult.Answered(Response.Successions(var successions, var more), _)) {
                 boolean isNews = successions.stream().anyMatch(this::isNews);
                 context.table().learn(successions, () -> {});

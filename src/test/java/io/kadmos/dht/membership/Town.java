@@ -115,8 +115,8 @@ final class Town {
         }
 
         private Membership build(NodeFacts facts) {
-            LookupDriver.Context calls = new LookupDriver.Context((to, request, timeout, done) -> plug.call(to, request,
-                    timeout, done), _ -> new Patience(Duration.ofMillis(50), Duration.ofMillis(100)), loop);
+            LookupDriver.Context calls = new LookupDriver.Context((to, request, call, done) -> plug.call(to, request,
+                    call.timeout(), done), _ -> new Patience(Duration.ofMillis(50), Duration.ofMillis(100)), loop);
             MembershipContext context = new MembershipContext(calls, found -> loop.execute(() -> found.accept(seeds)),
                     facts,
                     random, LossyNetwork.LONGEST_MESSAGE_BYTES);

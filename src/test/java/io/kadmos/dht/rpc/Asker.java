@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.kadmos.dht.call.Call;
 import io.kadmos.dht.channel.Channel;
 import io.kadmos.dht.channel.ChannelSettings;
 import io.kadmos.dht.channel.Credentials;
@@ -26,8 +27,7 @@ final class Asker {
     private final HybridClock clock;
     private final Contact contact;
     private final Channel channel;
-    private final RpcServer server;
-    private final RpcClient client;
+    private final Rpc rpc;
 
     Asker(Stage stage, int number) {
         contact = new Contact(Id.ofNode(CLUSTER, "node-" + number),
@@ -35,9 +35,8 @@ final class Asker {
         clock = new HybridClock(number);
         channel = new Channel(ChannelSettings.DEFAULT, new Credentials(CLUSTER, contact.id(), KEYRING), stage,
                 stage.wire(contact.endpoint()), stage.random(), events::add);
-        server = new RpcServer(channel, stage, clock, events::add);
-        client = new RpcClient(channel, server, stage, stage.random(), clock, events::add);
-        client.start();
+        rpc = new Rpc(channel, stage, stage.random(), clock, events::add);
+        rpc.start();
     }
 
     Contact contact() {
@@ -52,12 +51,8 @@ final class Asker {
         return channel;
     }
 
-    RpcServer server() {
-        return server;
-    }
-
-    RpcClient client() {
-        return client;
+    Rpc rpc() {
+        return rpc;
     }
 
     List<NodeEvent> events() {
@@ -76,7 +71,7 @@ final class Asker {
 
     List<CallResult> ask(Contact whom, Request request, Duration timeout) {
         List<CallResult> results = new ArrayList<>();
-        client.call(whom, request, timeout, results::add);
+        rpc.call(whom, request, Call.within(timeout), results::add);
         return results;
     }
 }

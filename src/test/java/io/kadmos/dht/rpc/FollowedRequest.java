@@ -3,8 +3,8 @@ package io.kadmos.dht.rpc;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.kadmos.dht.call.RequestTrace;
 import io.kadmos.dht.event.NodeEvent.CallEnd;
-import io.kadmos.dht.event.RequestTrace;
 import io.kadmos.dht.id.Contact;
 import io.kadmos.dht.record.TraceContext;
 

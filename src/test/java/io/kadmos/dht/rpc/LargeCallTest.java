@@ -41,11 +41,11 @@ class LargeCallTest {
         Asker asker = new Asker(rough, 1);
         Asker asked = new Asker(rough, 2);
         List<StoredRecord> stored = new ArrayList<>();
-        asked.server().on(Request.Accept.class, (accept, _, answer) -> {
+        asked.rpc().on(Request.Accept.class, (accept, _, answer) -> {
             stored.add(accept.record());
             answer.accept(new Response.Accepted());
         });
-        asked.server().on(Request.Query.class, (_, _, answer) -> answer
+        asked.rpc().on(Request.Query.class, (_, _, answer) -> answer
                 .accept(new Response.Current(stored.getFirst().outline(), stored.getFirst().body())));
         StoredRecord large = record(Body.MAX_VALUE_BYTES);
         List<CallResult> written = asker.ask(asked, new Request.Accept(WHERE, KEY, large), Duration.ofSeconds(20));
@@ -61,7 +61,7 @@ class LargeCallTest {
     @Test
     void remindsOfALargeRequestInsteadOfRepeatingIt() {
         List<Consumer<Response>> answers = new ArrayList<>();
-        bob.server().on(Request.Accept.class, (_, _, answer) -> answers.add(answer));
+        bob.rpc().on(Request.Accept.class, (_, _, answer) -> answers.add(answer));
         List<CallResult> results = alice.ask(bob, new Request.Accept(WHERE, KEY, record(200_000)), TIMEOUT);
         stage.run(Duration.ofMillis(100));
         assertThat(answers).hasSize(1);
@@ -79,7 +79,7 @@ class LargeCallTest {
     @Test
     void sendsALargeRequestAgainOnlyWhenItsTransferFailed() {
         stage.latency(Duration.ofMillis(100), Duration.ZERO);
-        bob.server().on(Request.Accept.class, (_, _, answer) -> answer.accept(new Response.Accepted()));
+        bob.rpc().on(Request.Accept.class, (_, _, answer) -> answer.accept(new Response.Accepted()));
         List<CallResult> results = alice.ask(bob, new Request.Accept(WHERE, KEY, record(500_000)),
                 Duration.ofSeconds(20));
         // Moving it takes many times longer than the timeout for an answer.

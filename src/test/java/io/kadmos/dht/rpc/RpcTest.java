@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.kadmos.dht.call.Call;
 import io.kadmos.dht.channel.Stage;
 import io.kadmos.dht.event.NodeEvent;
 import io.kadmos.dht.event.NodeEvent.DropReason;
@@ -49,8 +50,8 @@ class RpcTest {
         assertThat(alice.events(NodeEvent.CallEnded.class))
                 .containsExactly(new NodeEvent.CallEnded("Ping", NodeEvent.CallEnd.ANSWERED, Duration.ofMillis(2)));
         assertThat(bob.events(NodeEvent.RequestServed.class)).hasSize(1);
-        assertThat(alice.client().expectedRoundTrip(bob.contact().id())).isEqualTo(Duration.ofMillis(2));
-        assertThat(alice.client().hedgeDelay(bob.contact().id())).isEqualTo(Duration.ofMillis(10));
+        assertThat(alice.rpc().expectedRoundTrip(bob.contact().id())).isEqualTo(Duration.ofMillis(2));
+        assertThat(alice.rpc().hedgeDelay(bob.contact().id())).isEqualTo(Duration.ofMillis(10));
     }
 
     @Test
@@ -58,10 +59,10 @@ class RpcTest {
         answerPings();
         FollowedRequest request = new FollowedRequest();
         List<CallResult> results = new ArrayList<>();
-        alice.client().under(request).call(bob.contact(), PING, TIMEOUT, results::add);
+        alice.rpc().call(bob.contact(), PING, new Call(TIMEOUT, request), results::add);
         stage.run(SECOND);
         stage.wire(bob.contact().endpoint()).cut(true);
-        alice.client().under(request).call(bob.contact(), PING, TIMEOUT, results::add);
+        alice.rpc().call(bob.contact(), PING, new Call(TIMEOUT, request), results::add);
         stage.run(TIMEOUT.plus(SECOND));
 
         assertThat(results).hasSize(2);
@@ -86,9 +87,9 @@ class RpcTest {
 
     @Test
     void knowsNothingOfAPeerItNeverAsked() {
-        assertThat(alice.client().expectedRoundTrip(bob.contact().id())).isEqualTo(Duration.ofMillis(250));
-        assertThat(alice.client().hedgeDelay(bob.contact().id())).isEqualTo(Duration.ofMillis(250));
-        assertThat(alice.client().expectedRoundTrip(alice.contact().id())).isZero();
+        assertThat(alice.rpc().expectedRoundTrip(bob.contact().id())).isEqualTo(Duration.ofMillis(250));
+        assertThat(alice.rpc().hedgeDelay(bob.contact().id())).isEqualTo(Duration.ofMillis(250));
+        assertThat(alice.rpc().expectedRoundTrip(alice.contact().id())).isZero();
     }
 
     @Test
@@ -139,17 +140,17 @@ class RpcTest {
         stage.run(SECOND);
         assertThat(results).hasSize(1);
         assertThat(stage.sent()).hasSizeGreaterThan(2);
-        assertThat(alice.client().expectedRoundTrip(bob.contact().id())).isEqualTo(Duration.ofMillis(250));
+        assertThat(alice.rpc().expectedRoundTrip(bob.contact().id())).isEqualTo(Duration.ofMillis(250));
         // The timeout stays doubled, so the next call is sent once and tells.
         alice.ask(bob, PING, TIMEOUT);
         stage.run(SECOND);
-        assertThat(alice.client().expectedRoundTrip(bob.contact().id())).isEqualTo(Duration.ofMillis(400));
+        assertThat(alice.rpc().expectedRoundTrip(bob.contact().id())).isEqualTo(Duration.ofMillis(400));
     }
 
     @Test
     void runsARequestOnceHoweverOftenItArrives() {
         List<Consumer<Response>> answers = new ArrayList<>();
-        bob.server().on(Request.Ping.class, (request, _, answer) -> {
+        bob.rpc().on(Request.Ping.class, (request, _, answer) -> {
             served.add(request);
             answers.add(answer);
         });
@@ -177,7 +178,7 @@ class RpcTest {
     @Test
     void readsAgainForARepeatedRead() {
         List<Request> reads = new ArrayList<>();
-        bob.server().on(Request.Query.class, (request, _, answer) -> {
+        bob.rpc().on(Request.Query.class, (request, _, answer) -> {
             reads.add(request);
             answer.accept(new Response.NotActive());
         });
@@ -208,7 +209,7 @@ class RpcTest {
         Stage rough = new Stage(seed).lossRate(0.25).latency(Duration.ofMillis(1), Duration.ofMillis(30));
         Asker asker = new Asker(rough, 1);
         Asker asked = new Asker(rough, 2);
-        asked.server().on(Request.Ping.class, (ping, _, answer) -> answer.accept(new Response.Pong(ping.wallMillis())));
+        asked.rpc().on(Request.Ping.class, (ping, _, answer) -> answer.accept(new Response.Pong(ping.wallMillis())));
         List<List<CallResult>> results = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
             results.add(asker.ask(asked, new Request.Ping(i), TIMEOUT));
@@ -247,7 +248,7 @@ class RpcTest {
     @Test
     void saysBusyWithTooMuchToDo() {
         List<Consumer<Response>> answers = new ArrayList<>();
-        bob.server().on(Request.Ping.class, (_, _, answer) -> answers.add(answer));
+        bob.rpc().on(Request.Ping.class, (_, _, answer) -> answers.add(answer));
         MessageCodec codec = new MessageCodec();
         for (int i = 0; i < RpcServer.MAX_WORKING; i++) {
             alice.channel().send(bob.contact(), codec.encode(new Envelope(i, 60_000, 0, PING)));
@@ -283,7 +284,7 @@ class RpcTest {
 
     @Test
     void reportsAHandlerThatThrowsAndSaysBusy() {
-        bob.server().on(Request.Ping.class, (_, _, _) -> {
+        bob.rpc().on(Request.Ping.class, (_, _, _) -> {
             throw new IllegalStateException("as the test wants it");
         });
         List<CallResult> results = alice.ask(bob, PING, TIMEOUT);
@@ -295,7 +296,7 @@ class RpcTest {
     @Test
     void reportsACallerThatThrowsAndEndsTheOtherCalls() {
         answerPings();
-        alice.client().call(bob.contact(), PING, TIMEOUT, _ -> {
+        alice.rpc().call(bob.contact(), PING, Call.within(TIMEOUT), _ -> {
             throw new IllegalStateException("as the test wants it");
         });
         List<CallResult> results = alice.ask(bob, PING, TIMEOUT);
@@ -331,7 +332,7 @@ class RpcTest {
     void greetsANodeWhoseNameItDoesNotKnowAndAsksItNothingElse() {
         Introduction who = new Introduction("node-1", new DiskId(1, 2), 1, alice.contact().endpoint(), null,
                 NodeState.JOINING, 0, "test");
-        bob.server().on(Request.Hello.class, (_, _, answer) -> answer.accept(new Response.Welcome(who)));
+        bob.rpc().on(Request.Hello.class, (_, _, answer) -> answer.accept(new Response.Welcome(who)));
         answerPings();
         Contact unnamed = new Contact(Id.ZERO, bob.contact().endpoint());
         List<CallResult> greeted = alice.ask(unnamed, new Request.Hello(who), TIMEOUT);
@@ -346,12 +347,12 @@ class RpcTest {
     @Test
     void asksItselfWithoutTheNetworkAndNeverAtOnce() {
         List<String> order = new ArrayList<>();
-        alice.server().on(Request.Ping.class, (_, caller, answer) -> {
+        alice.rpc().on(Request.Ping.class, (_, caller, answer) -> {
             answer.accept(new Response.Pong(1));
             answer.accept(new Response.Pong(2));
             order.add("handled for " + (caller.equals(alice.contact()) ? "itself" : "another"));
         });
-        alice.client().call(alice.contact(), PING, TIMEOUT, _ -> order.add("answered"));
+        alice.rpc().call(alice.contact(), PING, Call.within(TIMEOUT), _ -> order.add("answered"));
         order.add("asked");
         stage.run(TIMEOUT);
         assertThat(order).containsExactly("asked", "handled for itself", "answered");
@@ -360,7 +361,7 @@ class RpcTest {
 
     @Test
     void timesOutACallToItselfThatIsNeverAnswered() {
-        alice.server().on(Request.Ping.class, (_, _, _) -> {});
+        alice.rpc().on(Request.Ping.class, (_, _, _) -> {});
         List<CallResult> results = alice.ask(alice, PING, SECOND);
         stage.run(TIMEOUT);
         assertThat(results).containsExactly(new CallResult.TimedOut());
@@ -370,7 +371,7 @@ class RpcTest {
     void endsEveryOpenCallWhenItIsClosed() {
         stage.wire(bob.contact().endpoint()).cut(true);
         List<CallResult> open = alice.ask(bob, PING, TIMEOUT);
-        alice.client().close();
+        alice.rpc().close();
         assertThat(open).containsExactly(new CallResult.TimedOut());
         List<CallResult> late = alice.ask(bob, PING, TIMEOUT);
         assertThat(late).isEmpty();
@@ -387,7 +388,7 @@ class RpcTest {
     }
 
     private void answerPings() {
-        bob.server().on(Request.Ping.class, (request, _, answer) -> {
+        bob.rpc().on(Request.Ping.class, (request, _, answer) -> {
             served.add(request);
             answer.accept(new Response.Pong(2));
         });

@@ -66,7 +66,7 @@ final class Fanout {
     private void ask(int upTo) {
         while (asked < upTo) {
             Member member = members.get(asked++);
-            replicas.ask(member, question.apply(member), deadline.remaining(), result -> ended(member, result));
+            replicas.ask(member, question.apply(member), deadline.call(), result -> ended(member, result));
         }
     }
 

@@ -3,7 +3,6 @@ package io.kadmos.dht.register.gateway;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
-import io.kadmos.dht.event.RequestTrace;
 import io.kadmos.dht.record.HybridClock;
 import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.runtime.EventLoop;
@@ -22,11 +21,6 @@ public record GatewayContext(SlotTable slots, Consumer<Slot> locator, PreferredM
     /** The same gateway for an operation whose rounds somebody else follows. */
     GatewayContext tracedBy(RoundTrace trace) {
         return new GatewayContext(slots, locator, replicas, clock, loop, random, trace, proposer);
-    }
-
-    /** The same gateway for an operation whose questions say what they belong to. */
-    GatewayContext under(RequestTrace trace) {
-        return new GatewayContext(slots, locator, replicas.under(trace), clock, loop, random, rounds, proposer);
     }
 
     /** A reading of the clock that was never given out before. */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-import io.kadmos.dht.event.RequestTrace;
+import io.kadmos.dht.call.Call;
 import io.kadmos.dht.id.Id;
 import io.kadmos.dht.message.Request;
 import io.kadmos.dht.message.Response;
@@ -15,7 +15,7 @@ import io.kadmos.dht.quorum.MemberCalls;
 import io.kadmos.dht.record.Configuration;
 import io.kadmos.dht.record.Member;
 import io.kadmos.dht.rpc.CallResult;
-import io.kadmos.dht.rpc.RpcClient;
+import io.kadmos.dht.rpc.Rpc;
 
 /**
  * How a gateway reaches the members of a slot: wherever they live now, the near ones first. Liveness decides whom to
@@ -28,20 +28,15 @@ public final class PreferredMembers {
 
     private final Id self;
     private final MemberCalls calls;
-    private final RpcClient rpc;
+    private final Rpc rpc;
     private final Predicate<Id> suspected;
 
     /** Reaches members by calls whose times a client measures, and knows who has gone silent. */
-    public PreferredMembers(Id self, MemberCalls calls, RpcClient rpc, Predicate<Id> suspected) {
+    public PreferredMembers(Id self, MemberCalls calls, Rpc rpc, Predicate<Id> suspected) {
         this.self = self;
         this.calls = calls;
         this.rpc = rpc;
         this.suspected = suspected;
-    }
-
-    /** The same members for an operation whose questions say what they belong to. */
-    PreferredMembers under(RequestTrace trace) {
-        return new PreferredMembers(self, calls.through(rpc.under(trace)), rpc, suspected);
     }
 
     /** All members: this node, then the others by round-trip time, those that have gone silent last. */
@@ -53,8 +48,8 @@ public final class PreferredMembers {
     }
 
     /** Asks a member; the result comes later, never before this returns. */
-    public void ask(Member member, Request request, Duration timeout, Consumer<CallResult> done) {
-        calls.ask(member, request, timeout, done);
+    public void ask(Member member, Request request, Call call, Consumer<CallResult> done) {
+        calls.ask(member, request, call, done);
     }
 
     /** Whether a member, or this node on its behalf, said no: later it may say something else. */

@@ -156,7 +156,7 @@ final class ProposalRun {
             isLarge = !Bodies.IF_SMALL.carries(record.body().value().length());
             Accept question = new Accept(where, key, record);
             for (Member member : configuration.members()) {
-                gateway.replicas().ask(member, question, deadline.remaining(), result -> acceptEnded(member, result));
+                gateway.replicas().ask(member, question, deadline.call(), result -> acceptEnded(member, result));
             }
         }
 

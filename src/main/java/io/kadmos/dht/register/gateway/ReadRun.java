@@ -169,7 +169,7 @@ final class ReadRun {
                 retry();
                 return;
             }
-            gateway.replicas().ask(holders.getFirst(), new Query(where, key, Bodies.ALWAYS), deadline.remaining(),
+            gateway.replicas().ask(holders.getFirst(), new Query(where, key, Bodies.ALWAYS), deadline.call(),
                     result -> {
                         if (result instanceof CallResult.Answered(Response.Current(var outline, var body), _)
                                 && body != null && outline != null && outline.equals(agreed.outline())) {

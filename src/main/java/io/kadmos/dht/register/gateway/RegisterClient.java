@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-import io.kadmos.dht.event.RequestTrace;
+import io.kadmos.dht.call.Call;
 import io.kadmos.dht.id.Key;
 import io.kadmos.dht.message.Bodies;
 import io.kadmos.dht.message.Request.Query;
@@ -46,34 +46,26 @@ public final class RegisterClient {
 
     /** The gateway of a node; its ballots and versions carry a random number, drawn here once. */
     public RegisterClient(SlotContext slots, SlotLocator locator, PreferredMembers members) {
-        this(new GatewayContext(slots.table(), locator::locate, members, slots.clock(), slots.loop(), slots.random(),
-                new RoundCount(slots.events()), slots.random().nextLong()), new KeyQueues());
-    }
-
-    private RegisterClient(GatewayContext gateway, KeyQueues queues) {
-        this.gateway = gateway;
-        this.queues = queues;
-    }
-
-    /** The same client for one operation, whose questions say what they belong to, if that is known. */
-    public RegisterClient under(@Nullable RequestTrace trace) {
-        return trace == null ? this : new RegisterClient(gateway.under(trace), queues);
+        this.gateway = new GatewayContext(slots.table(), locator::locate, members, slots.clock(), slots.loop(),
+                slots.random(),
+                new RoundCount(slots.events()), slots.random().nextLong());
+        this.queues = new KeyQueues();
     }
 
     /** Reads a key as a quorum holds it. */
-    public void read(Key key, Duration timeout, Consumer<ReadOutcome> done) {
-        read(gateway, key, Deadline.in(timeout, gateway.loop()), done);
+    public void read(Key key, Call call, Consumer<ReadOutcome> done) {
+        read(gateway, key, Deadline.of(call, gateway.loop()), done);
     }
 
     /** Reads a key as a quorum holds it, and tells how that went. */
-    public void explain(Key key, Duration timeout, Consumer<Explanation> done) {
+    public void explain(Key key, Call call, Consumer<Explanation> done) {
         RoundLog log = new RoundLog(gateway.rounds(), gateway.loop());
-        read(gateway.tracedBy(log), key, Deadline.in(timeout, gateway.loop()),
+        read(gateway.tracedBy(log), key, Deadline.of(call, gateway.loop()),
                 outcome -> done.accept(log.explain(outcome)));
     }
 
     /** Reads a key from one replica, the nearest that answers; the value may be stale. */
-    public void readLocal(Key key, Duration timeout, Consumer<ReadOutcome> done) {
+    public void readLocal(Key key, Call call, Consumer<ReadOutcome> done) {
         Slot slot = gateway.slots().slotOf(key);
         Optional<Configuration> configuration = gateway.slots().configuration(slot);
         if (configuration.isEmpty()) {
@@ -82,14 +74,14 @@ public final class RegisterClient {
         }
         Query query = new Query(new SlotEpoch(slot, configuration.get().epoch()), key, Bodies.ALWAYS);
         Iterator<Member> members = gateway.replicas().nearestFirst(configuration.get()).iterator();
-        askInTurn(members, query, Deadline.in(timeout, gateway.loop()), done);
+        askInTurn(members, query, Deadline.of(call, gateway.loop()), done);
     }
 
     /** Applies a mutation once. */
-    public void write(Key key, Mutation mutation, Duration timeout, Consumer<WriteOutcome> done) {
+    public void write(Key key, Mutation mutation, Call call, Consumer<WriteOutcome> done) {
         Version version = new Version(gateway.tick(), gateway.proposer());
         Operation operation = Operation.apply(mutation, version, gateway.loop().wallTime());
-        run(gateway, key, operation, Deadline.in(timeout, gateway.loop()), ending -> done.accept(switch (ending) {
+        run(gateway, key, operation, Deadline.of(call, gateway.loop()), ending -> done.accept(switch (ending) {
             case Ending.Succeeded(Result.Applied(var applied, var created, var expiry), var durable, var replicas) ->
                 new Written(applied, created, durable, replicas, expiry);
             case Ending.Succeeded(Result.Failed(var current), _, _) -> new PreconditionFailed(current);
@@ -100,13 +92,13 @@ public final class RegisterClient {
     }
 
     /** Has a quorum accept again what the key holds, so that all replicas come to hold it. */
-    public void repair(Key key, Duration timeout, Consumer<ReadOutcome> done) {
-        settle(gateway, key, Deadline.in(timeout, gateway.loop()), done);
+    public void repair(Key key, Call call, Consumer<ReadOutcome> done) {
+        settle(gateway, key, Deadline.of(call, gateway.loop()), done);
     }
 
     /** Lists keys of a slot as a quorum holds them, beginning behind a key. */
-    public void list(Slot slot, @Nullable Key after, Duration timeout, Consumer<ListOutcome> done) {
-        new ListRun(gateway, slot, after, Deadline.in(timeout, gateway.loop()), done).start();
+    public void list(Slot slot, @Nullable Key after, Call call, Consumer<ListOutcome> done) {
+        new ListRun(gateway, slot, after, Deadline.of(call, gateway.loop()), done).start();
     }
 
     /** What the operations of this gateway need. */
@@ -145,7 +137,7 @@ public final class RegisterClient {
     }
 
     /** Asks every member which version it holds; who does not answer in time, or holds no value, has none. */
-    public void versions(Key key, Duration timeout, Consumer<Map<Member, Optional<Version>>> done) {
+    public void versions(Key key, Call call, Consumer<Map<Member, Optional<Version>>> done) {
         Slot slot = gateway.slots().slotOf(key);
         Optional<Configuration> configuration = gateway.slots().configuration(slot);
         Map<Member, Optional<Version>> versions = new LinkedHashMap<>();
@@ -156,7 +148,7 @@ public final class RegisterClient {
         List<Member> members = configuration.get().members();
         Query query = new Query(new SlotEpoch(slot, configuration.get().epoch()), key, Bodies.IF_SMALL);
         for (Member member : members) {
-            gateway.replicas().ask(member, query, timeout, result -> {
+            gateway.replicas().ask(member, query, call, result -> {
                 versions.put(member, version(result));
                 if (versions.size() == members.size()) {
                     done.accept(versions);
@@ -177,7 +169,7 @@ public final class RegisterClient {
             return;
         }
         Duration share = deadline.remaining().dividedBy(2);
-        gateway.replicas().ask(members.next(), query, share, result -> {
+        gateway.replicas().ask(members.next(), query, deadline.call(share), result -> {
             if (result instanceof CallResult.Answered(Response.Current(var outline, var body), _)) {
                 Held held = new Held(outline, body);
                 boolean gone = held.isExpiredAt(gateway.loop().wallTime());

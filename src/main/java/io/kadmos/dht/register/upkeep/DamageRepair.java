@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
+import io.kadmos.dht.call.Call;
 import io.kadmos.dht.id.Key;
 import io.kadmos.dht.register.Read;
 import io.kadmos.dht.register.gateway.GatewayContext;
@@ -20,7 +21,7 @@ public final class DamageRepair {
     /** Keys that wait at most; more damage than this is found again by the next read of the row. */
     private static final int MAX_KEYS = 1024;
     private static final Duration PAUSE = Duration.ofSeconds(10);
-    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    private static final Call CALL = Call.within(Duration.ofSeconds(2));
 
     private final ReplicaContext replica;
     private final GatewayContext gateway;
@@ -43,7 +44,7 @@ public final class DamageRepair {
 
     private void settle(Key key) {
         gateway.clock().observe(replica.ceiling().durable());
-        registers.repair(key, TIMEOUT, outcome -> {
+        registers.repair(key, CALL, outcome -> {
             if (outcome instanceof Read) {
                 damaged.remove(key);
             } else {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
+import io.kadmos.dht.call.Call;
 import io.kadmos.dht.record.Configuration;
 import io.kadmos.dht.record.Member;
 import io.kadmos.dht.register.gateway.RegisterClient;
@@ -23,7 +24,7 @@ public final class ExpirySweeper {
     private static final int BATCH = 64;
     /** How much later than the member before it a member begins. */
     private static final Duration TURN = Duration.ofSeconds(30);
-    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    private static final Call CALL = Call.within(Duration.ofSeconds(2));
 
     private final Member self;
     private final SlotTable slots;
@@ -55,7 +56,7 @@ public final class ExpirySweeper {
             Instant now = loop.wallTime();
             rows.expired(now.toEpochMilli(), BATCH, expired -> {
                 if (isMyTurn(expired, now)) {
-                    registers.repair(expired.key(), TIMEOUT, outcome -> {});
+                    registers.repair(expired.key(), CALL, outcome -> {});
                 }
             });
         }

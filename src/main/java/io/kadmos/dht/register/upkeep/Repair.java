@@ -107,7 +107,7 @@ public final class Repair {
         List<SlotEpoch> now = shared.subList(0, Math.min(DIGESTS_PER_QUESTION, shared.size()));
         List<SlotDigest> digests = now.stream()
                 .map(where -> new SlotDigest(where, replica.rows().digest(where.slot()))).toList();
-        others.ask(member, new CompareSlots(digests), SlotPull.TIMEOUT, result -> {
+        others.ask(member, new CompareSlots(digests), SlotPull.CALL, result -> {
             if (result instanceof CallResult.Answered(Response.DifferingSlots(var slots), _)) {
                 now.stream().filter(where -> slots.contains(where.slot())).forEach(differing::add);
                 compare(member, shared.subList(now.size(), shared.size()), differing);

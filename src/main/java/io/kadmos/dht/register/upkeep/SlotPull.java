@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
+import io.kadmos.dht.call.Call;
 import io.kadmos.dht.id.Key;
 import io.kadmos.dht.message.Bodies;
 import io.kadmos.dht.message.Request.Accept;
@@ -32,7 +33,7 @@ import io.kadmos.dht.runtime.EventLoop;
 final class SlotPull {
 
     /** How long one answer may take. */
-    static final Duration TIMEOUT = Duration.ofSeconds(5);
+    static final Call CALL = Call.within(Duration.ofSeconds(5));
     /** Younger records are most likely still on their way here. */
     private static final Duration SETTLING_TIME = Duration.ofSeconds(2);
 
@@ -60,7 +61,7 @@ final class SlotPull {
     }
 
     private void pullBehind(@Nullable Key after) {
-        replicas.ask(source, new ListRows(where, after), TIMEOUT, result -> {
+        replicas.ask(source, new ListRows(where, after), CALL, result -> {
             if (result instanceof CallResult.Answered(Response.Rows(var rows, var more), _)) {
                 Key next = more && !rows.isEmpty() ? rows.getLast().key() : null;
                 pull(new ArrayDeque<>(rows), next);
@@ -113,7 +114,7 @@ final class SlotPull {
     }
 
     private void take(Key key, Runnable goOn) {
-        replicas.ask(source, new Query(where, key, Bodies.ALWAYS), TIMEOUT, result -> {
+        replicas.ask(source, new Query(where, key, Bodies.ALWAYS), CALL, result -> {
             if (result instanceof CallResult.Answered(Response.Current(var outline, var body), _) && outline != null
                     && outline.accepted().epoch() == where.epoch()) {
                 accept(key, new Held(outline, body).record(outline.accepted()), goOn);
@@ -125,7 +126,7 @@ final class SlotPull {
 
     /** What was promised here, after a start up to the ceiling, may forbid the ballot: then a round settles it. */
     private void accept(Key key, StoredRecord record, Runnable goOn) {
-        replicas.ask(replica.self(), new Accept(where, key, record), TIMEOUT, result -> {
+        replicas.ask(replica.self(), new Accept(where, key, record), CALL, result -> {
             if (result instanceof CallResult.Answered(Response.Outbid(var promised), _)) {
                 settle(key, promised, goOn);
             } else {
@@ -141,6 +142,6 @@ final class SlotPull {
      */
     private void settle(Key key, Ballot promised, Runnable goOn) {
         registers.gateway().clock().observe(promised.hlc());
-        registers.repair(key, TIMEOUT, outcome -> goOn.run());
+        registers.repair(key, CALL, outcome -> goOn.run());
     }
 }

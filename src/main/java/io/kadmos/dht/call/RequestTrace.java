@@ -1,4 +1,4 @@
-package io.kadmos.dht.event;
+package io.kadmos.dht.call;
 
 import io.kadmos.dht.event.NodeEvent.CallEnd;
 import io.kadmos.dht.id.Contact;
