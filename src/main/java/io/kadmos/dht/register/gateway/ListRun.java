@@ -67,7 +67,7 @@ final class ListRun {
         private void ended(Member member, CallResult result) {
             Step step = result instanceof CallResult.Answered(var response, _)
                     ? listing.answered(member, response)
-                    : listing.failed();
+                    : listing.failed(member);
             if (!(step instanceof Step.Wait)) {
                 fanout.cancel();
             }

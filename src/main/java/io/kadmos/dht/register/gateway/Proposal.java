@@ -1,13 +1,12 @@
 package io.kadmos.dht.register.gateway;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.Map;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import io.kadmos.dht.message.Response;
+import io.kadmos.dht.quorum.Votes;
 import io.kadmos.dht.record.Ballot;
 import io.kadmos.dht.record.Configuration;
 import io.kadmos.dht.record.Member;
@@ -26,10 +25,11 @@ final class Proposal {
     private final Operation operation;
     private final Configuration configuration;
     private final Ballot ballot;
-    private final Map<Member, Held> promised = new LinkedHashMap<>();
-    private final Set<Member> accepted = new LinkedHashSet<>();
-    private final Set<Member> refused = new LinkedHashSet<>();
-    private final Set<Member> silent = new LinkedHashSet<>();
+    private final List<Held> promised = new ArrayList<>();
+    /** Of the phase that the round is in. */
+    private Votes votes;
+    /** Whether a member has said no in the phase that the round is in. */
+    private boolean isRefused;
     private boolean full;
     private long outbidHlc;
     private @Nullable Result proposed;
@@ -38,6 +38,7 @@ final class Proposal {
         this.operation = operation;
         this.configuration = configuration;
         this.ballot = ballot;
+        this.votes = Votes.of(configuration);
     }
 
     /** What follows from the answers so far. */
@@ -75,9 +76,12 @@ final class Proposal {
         }
         return switch (response) {
             case Response.Promised(var outline, var body, var isFull) -> {
-                promised.put(member, new Held(outline, body));
+                if (!votes.grant(member)) {
+                    yield new Step.Wait();
+                }
+                promised.add(new Held(outline, body));
                 full |= isFull;
-                yield promised.size() < configuration.quorum() ? new Step.Wait() : propose(now);
+                yield votes.isWon() ? propose(now) : new Step.Wait();
             }
             default -> refusal(member, response);
         };
@@ -85,12 +89,13 @@ final class Proposal {
 
     /** An answer to ACCEPT. */
     Step acceptAnswered(Member member, Response response) {
+        if (proposed == null) {
+            return new Step.Wait();
+        }
         return switch (response) {
             case Response.Accepted() -> {
-                accepted.add(member);
-                yield accepted.size() < configuration.quorum() || proposed == null
-                        ? new Step.Wait()
-                        : new Step.Done(proposed, accepted.size());
+                votes.grant(member);
+                yield votes.isWon() ? new Step.Done(proposed, votes.granted()) : new Step.Wait();
             }
             default -> refusal(member, response);
         };
@@ -98,13 +103,13 @@ final class Proposal {
 
     /** A member did not answer the question of the phase that the round is in. */
     Step failed(Member member) {
-        silent.add(member);
+        votes.deny(member);
         return again();
     }
 
     /** The answers that are missing are late: whoever refused will have to be asked again, so that begins now. */
     Step overdue() {
-        return refused.isEmpty() ? new Step.Wait() : new Step.Again(outbidHlc);
+        return isRefused ? new Step.Again(outbidHlc) : new Step.Wait();
     }
 
     /** Whether a quorum has promised, so that the answers that count are those to ACCEPT. */
@@ -113,15 +118,15 @@ final class Proposal {
     }
 
     private Step propose(Instant now) {
-        Promises promises = new Promises(promised.values().stream().toList(), full);
+        Promises promises = new Promises(promised, full);
         return switch (operation.decide(promises, ballot, now)) {
             case Decision.Propose(var record, var result) -> {
                 proposed = result;
-                refused.clear();
-                silent.clear();
+                votes = Votes.of(configuration);
+                isRefused = false;
                 yield new Step.Accept(record);
             }
-            case Decision.Answer(var result) -> new Step.Done(result, promised.size());
+            case Decision.Answer(var result) -> new Step.Done(result, votes.granted());
             case Decision.NeedsBody() -> new Step.NeedsBody();
             case Decision.Full() -> new Step.Full();
             case Decision.Untraceable() -> new Step.Untraceable();
@@ -129,7 +134,7 @@ final class Proposal {
     }
 
     private Step refusal(Member member, Response response) {
-        refused.add(member);
+        isRefused |= votes.deny(member);
         return switch (response) {
             case Response.WrongEpoch(var newer) when newer.epoch() > configuration.epoch() -> new Step.Moved(newer);
             case Response.Outbid(var higher) -> {
@@ -141,10 +146,6 @@ final class Proposal {
     }
 
     private Step again() {
-        int possible = configuration.members().size() - refused.size() - silent.size();
-        if (possible >= configuration.quorum()) {
-            return new Step.Wait();
-        }
-        return new Step.Again(outbidHlc);
+        return votes.isLost() ? new Step.Again(outbidHlc) : new Step.Wait();
     }
 }

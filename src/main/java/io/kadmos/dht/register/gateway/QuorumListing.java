@@ -1,8 +1,7 @@
 package io.kadmos.dht.register.gateway;
 
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -10,6 +9,7 @@ import io.kadmos.dht.id.Key;
 import io.kadmos.dht.message.Response;
 import io.kadmos.dht.message.Response.Rows;
 import io.kadmos.dht.message.RowDigest;
+import io.kadmos.dht.quorum.Votes;
 import io.kadmos.dht.record.Configuration;
 import io.kadmos.dht.record.Member;
 import io.kadmos.dht.record.Succession;
@@ -22,11 +22,12 @@ import io.kadmos.dht.register.KeyPage;
 final class QuorumListing {
 
     private final Configuration configuration;
-    private final Map<Member, Rows> listed = new LinkedHashMap<>();
-    private int silent;
+    private final List<Rows> listed = new ArrayList<>();
+    private final Votes votes;
 
     QuorumListing(Configuration configuration) {
         this.configuration = configuration;
+        this.votes = Votes.of(configuration);
     }
 
     /** What follows from the answers so far. */
@@ -47,34 +48,36 @@ final class QuorumListing {
 
     Step answered(Member member, Response response) {
         return switch (response) {
-            case Rows(var rows, var more) when more && rows.isEmpty() -> failed();
+            case Rows(var rows, var more) when more && rows.isEmpty() -> failed(member);
             case Rows rows -> {
-                listed.put(member, rows);
+                if (votes.grant(member)) {
+                    listed.add(rows);
+                }
                 yield step();
             }
             case Response.WrongEpoch(var newer) when newer.epoch() > configuration.epoch() -> new Step.Moved(newer);
-            default -> failed();
+            default -> failed(member);
         };
     }
 
-    Step failed() {
-        silent++;
+    Step failed(Member member) {
+        votes.deny(member);
         return step();
     }
 
     private Step step() {
-        if (listed.size() >= configuration.quorum()) {
-            return new Step.Complete(union());
-        }
-        boolean possible = configuration.members().size() - silent >= configuration.quorum();
-        return possible ? new Step.Wait() : new Step.Impossible();
+        return switch (votes.outcome()) {
+            case WON -> new Step.Complete(union());
+            case PENDING -> new Step.Wait();
+            case LOST -> new Step.Impossible();
+        };
     }
 
     /** Whoever has more to tell has told everything up to its last key; behind the first such key, something lacks. */
     private KeyPage union() {
         TreeSet<Key> keys = new TreeSet<>(Key.BY_ID);
-        listed.values().forEach(rows -> rows.rows().stream().map(RowDigest::key).forEach(keys::add));
-        Optional<Key> bound = listed.values().stream().filter(Rows::more)
+        listed.forEach(rows -> rows.rows().stream().map(RowDigest::key).forEach(keys::add));
+        Optional<Key> bound = listed.stream().filter(Rows::more)
                 .map(rows -> rows.rows().getLast().key()).min(Key.BY_ID);
         return bound.map(last -> new KeyPage(List.copyOf(keys.headSet(last, true)), true))
                 .orElseGet(() -> new KeyPage(List.copyOf(keys), false));

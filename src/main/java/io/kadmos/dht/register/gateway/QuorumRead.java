@@ -1,12 +1,12 @@
 package io.kadmos.dht.register.gateway;
 
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 import io.kadmos.dht.message.Response;
+import io.kadmos.dht.quorum.Votes;
 import io.kadmos.dht.record.Ballot;
 import io.kadmos.dht.record.Configuration;
 import io.kadmos.dht.record.Member;
@@ -21,10 +21,11 @@ final class QuorumRead {
 
     private final Configuration configuration;
     private final Map<Member, Held> held = new LinkedHashMap<>();
-    private final Set<Member> silent = new LinkedHashSet<>();
+    private final Votes answers;
 
     QuorumRead(Configuration configuration) {
         this.configuration = configuration;
+        this.answers = Votes.of(configuration);
     }
 
     /** What follows from the answers so far. */
@@ -46,7 +47,9 @@ final class QuorumRead {
     Step answered(Member member, Response response) {
         return switch (response) {
             case Response.Current(var outline, var body) -> {
-                held.put(member, new Held(outline, body));
+                if (answers.grant(member)) {
+                    held.put(member, new Held(outline, body));
+                }
                 yield step();
             }
             case Response.WrongEpoch(var newer) when newer.epoch() > configuration.epoch() -> new Step.Moved(newer);
@@ -55,47 +58,39 @@ final class QuorumRead {
     }
 
     Step failed(Member member) {
-        silent.add(member);
+        answers.deny(member);
         return step();
     }
 
     /** Whether a quorum answered, though not alike. */
     boolean hasQuorum() {
-        return held.size() >= configuration.quorum();
+        return answers.isWon();
     }
 
     private Step step() {
         int epoch = configuration.epoch();
         Optional<Held> newest = held.values().stream().reduce((a, b) -> Held.newer(a, b, epoch));
-        if (newest.isPresent()) {
-            Ballot greatest = newest.get().accepted(epoch);
-            Set<Member> holders = holders(greatest);
-            if (holders.size() >= configuration.quorum() && greatest.epoch() == epoch) {
-                return new Step.Agreed(newest.get(), holders);
-            }
+        if (newest.isEmpty()) {
+            return answers.open() > 0 ? new Step.Wait() : new Step.Unsettled();
         }
-        return mayStillAgree(newest) ? new Step.Wait() : new Step.Unsettled();
+        Votes alike = alike(newest.get().accepted(epoch));
+        if (alike.isWon()) {
+            return new Step.Agreed(newest.get(), alike.granting());
+        }
+        boolean mayAgree = answers.open() > 0 && (!hasQuorum() || !alike.isLost());
+        return mayAgree ? new Step.Wait() : new Step.Unsettled();
     }
 
     /**
-     * Whether a quorum can come to agree once everybody has answered. A ballot of an older epoch proves nothing,
-     * however many hold it, and whoever is silent may be so until the deadline.
+     * The votes for the greatest ballot. A member that holds something else votes against it, and so does a silent one,
+     * which may be so until the deadline. A ballot of an older epoch proves nothing, however many hold it.
      */
-    private boolean mayStillAgree(Optional<Held> newest) {
-        int open = configuration.members().size() - held.size() - silent.size();
-        int epoch = configuration.epoch();
-        int alike = newest.map(each -> each.accepted(epoch)).filter(greatest -> greatest.epoch() == epoch)
-                .map(greatest -> holders(greatest).size()).orElse(0);
-        return open > 0 && (!hasQuorum() || alike + open >= configuration.quorum());
+    private Votes alike(Ballot greatest) {
+        return answers.narrowed(member -> greatest.epoch() == configuration.epoch() && holds(member, greatest));
     }
 
-    private Set<Member> holders(Ballot accepted) {
-        Set<Member> holders = new LinkedHashSet<>();
-        held.forEach((member, each) -> {
-            if (each.accepted(configuration.epoch()).equals(accepted)) {
-                holders.add(member);
-            }
-        });
-        return holders;
+    private boolean holds(Member member, Ballot accepted) {
+        Held each = held.get(member);
+        return each != null && each.accepted(configuration.epoch()).equals(accepted);
     }
 }

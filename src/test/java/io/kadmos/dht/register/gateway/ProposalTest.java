@@ -6,6 +6,7 @@ import static io.kadmos.dht.register.gateway.Samples.C;
 import static io.kadmos.dht.register.gateway.Samples.CONFIGURATION;
 import static io.kadmos.dht.register.gateway.Samples.NEWER;
 import static io.kadmos.dht.register.gateway.Samples.NOW;
+import static io.kadmos.dht.register.gateway.Samples.STRANGER;
 import static io.kadmos.dht.register.gateway.Samples.ballot;
 import static io.kadmos.dht.register.gateway.Samples.put;
 import static io.kadmos.dht.register.gateway.Samples.version;
@@ -41,6 +42,16 @@ class ProposalTest {
         proposal.promiseAnswered(B, PROMISED, NOW);
         proposal.acceptAnswered(A, new Response.Accepted());
         assertThat(proposal.acceptAnswered(A, new Response.Accepted())).isEqualTo(new Step.Wait());
+    }
+
+    @Test
+    void aMemberOfAnotherConfigurationHasNoVote() {
+        proposal.promiseAnswered(A, PROMISED, NOW);
+        assertThat(proposal.promiseAnswered(STRANGER, PROMISED, NOW)).isEqualTo(new Step.Wait());
+        assertThat(proposal.failed(STRANGER)).isEqualTo(new Step.Wait());
+        assertThat(proposal.promiseAnswered(B, PROMISED, NOW)).isInstanceOf(Step.Accept.class);
+        proposal.acceptAnswered(A, new Response.Accepted());
+        assertThat(proposal.acceptAnswered(STRANGER, new Response.Accepted())).isEqualTo(new Step.Wait());
     }
 
     @Test

@@ -5,6 +5,7 @@ import static io.kadmos.dht.register.gateway.Samples.B;
 import static io.kadmos.dht.register.gateway.Samples.C;
 import static io.kadmos.dht.register.gateway.Samples.CONFIGURATION;
 import static io.kadmos.dht.register.gateway.Samples.NEWER;
+import static io.kadmos.dht.register.gateway.Samples.STRANGER;
 import static io.kadmos.dht.register.gateway.Samples.ballot;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -47,9 +48,18 @@ class QuorumListingTest {
 
     @Test
     void whoDoesNotAnswerHoldsNothingForTheQuorum() {
-        assertThat(listing.failed()).isEqualTo(new Step.Wait());
+        assertThat(listing.failed(A)).isEqualTo(new Step.Wait());
         listing.answered(B, rows(false, 0));
         assertThat(listing.answered(C, new Response.Busy())).isEqualTo(new Step.Impossible());
+    }
+
+    @Test
+    void aMemberOfAnotherConfigurationHasNoVoteAndNoKeys() {
+        listing.answered(A, rows(false, 0));
+        assertThat(listing.answered(STRANGER, rows(false, 1))).isEqualTo(new Step.Wait());
+        assertThat(listing.answered(A, rows(false, 2))).isEqualTo(new Step.Wait());
+        assertThat(listing.failed(STRANGER)).isEqualTo(new Step.Wait());
+        assertThat(listing.answered(B, rows(false, 3))).isEqualTo(page(false, 0, 3));
     }
 
     @Test

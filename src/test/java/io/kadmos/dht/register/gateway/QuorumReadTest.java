@@ -6,6 +6,7 @@ import static io.kadmos.dht.register.gateway.Samples.C;
 import static io.kadmos.dht.register.gateway.Samples.CONFIGURATION;
 import static io.kadmos.dht.register.gateway.Samples.EPOCH;
 import static io.kadmos.dht.register.gateway.Samples.NEWER;
+import static io.kadmos.dht.register.gateway.Samples.STRANGER;
 import static io.kadmos.dht.register.gateway.Samples.ballot;
 import static io.kadmos.dht.register.gateway.Samples.held;
 import static io.kadmos.dht.register.gateway.Samples.outlineOnly;
@@ -77,6 +78,16 @@ class QuorumReadTest {
         assertThat(read.answered(A, current(older))).isEqualTo(new Step.Wait());
         assertThat(read.answered(B, current(older))).isEqualTo(new Step.Unsettled());
         assertThat(read.hasQuorum()).isTrue();
+    }
+
+    @Test
+    void aMemberOfAnotherConfigurationHasNoVote() {
+        read.answered(A, current(record(1, "one")));
+        assertThat(read.answered(STRANGER, current(record(1, "one")))).isEqualTo(new Step.Wait());
+        assertThat(read.answered(STRANGER, current(record(2, "two")))).isEqualTo(new Step.Wait());
+        assertThat(read.hasQuorum()).isFalse();
+        assertThat(read.answered(B, current(record(1, "one"))))
+                .isEqualTo(new Step.Agreed(held(record(1, "one")), Set.of(A, B)));
     }
 
     @Test

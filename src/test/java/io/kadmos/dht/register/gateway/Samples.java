@@ -31,6 +31,7 @@ public final class Samples {
     public static final Member A = new Member(Id.ofNode("c", "a"), new DiskId(1, 1));
     public static final Member B = new Member(Id.ofNode("c", "b"), new DiskId(2, 2));
     public static final Member C = new Member(Id.ofNode("c", "c"), new DiskId(3, 3));
+    public static final Member STRANGER = new Member(Id.ofNode("c", "stranger"), new DiskId(4, 4));
     public static final Configuration CONFIGURATION = new Configuration(EPOCH, List.of(A, B, C));
     public static final Succession NEWER = new Succession(CONFIGURATION, new Configuration(EPOCH + 1, List.of(A, B)));
     public static final OpId OP = new OpId(1, 2);
