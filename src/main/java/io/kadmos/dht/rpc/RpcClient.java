@@ -78,7 +78,7 @@ final class RpcClient {
         if (trace == null) {
             call(to, request, call.timeout(), null, done);
         } else {
-            RequestTrace.Question question = trace.asking(to, request.getClass().getSimpleName());
+            RequestTrace.Question question = trace.asking(to, request.typeName());
             call(to, request, call.timeout(), question.context(), result -> {
                 question.ended(kind(result));
                 done.accept(result);
@@ -167,7 +167,7 @@ final class RpcClient {
     }
 
     private void tell(Message request, Consumer<CallResult> done, CallResult result, Duration elapsed) {
-        String type = request.getClass().getSimpleName();
+        String type = request.typeName();
         events.accept(new NodeEvent.CallEnded(type, kind(result), elapsed));
         try {
             done.accept(result);
