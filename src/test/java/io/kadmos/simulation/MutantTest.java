@@ -2,10 +2,12 @@ package io.kadmos.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each mutant is caught within a few seeds, and the healthy code passes the seed that caught it. */
+@Tag("seeds")
 class MutantTest {
 
     /** What a seed means changes with every change of the code: the search goes on for a while behind the known one. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -18,6 +19,7 @@ import io.kadmos.simulation.OverlayRow.Circumstance;
  * Lookups among few and very many nodes: how far they go, what they find, how long they take. Prints a table and checks
  * it against the goals; {@code -Doverlay.nodes=16,256,4096,10000} chooses the sizes.
  */
+@Tag("seeds")
 class OverlayAtScaleTest {
 
     private static final long SEED = 42;

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Nodes of two adjacent releases form one cluster, and any of them becomes the other while clients read and write. */
+@Tag("seeds")
 final class RollingUpgradeTest {
 
     private static final int SEEDS = 40;
