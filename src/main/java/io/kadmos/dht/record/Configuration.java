@@ -2,8 +2,6 @@ package io.kadmos.dht.record;
 
 import java.util.List;
 
-import io.kadmos.dht.id.Id;
-
 /**
  * The members that are responsible for a slot in one epoch, 1 to 15 of them, nearest to the slot's point first. Only
  * these members form the slot's quorums (protocol.md C1).
@@ -29,10 +27,5 @@ public record Configuration(int epoch, List<Member> members) {
     /** Whether a node is a member with exactly this disk. */
     public boolean contains(Member member) {
         return members.contains(member);
-    }
-
-    /** Whether a node is a member, with any disk. */
-    public boolean contains(Id node) {
-        return members.stream().anyMatch(member -> member.node().equals(node));
     }
 }
