@@ -12,6 +12,7 @@ import io.kadmos.dht.id.Key;
 import io.kadmos.dht.message.Bodies;
 import io.kadmos.dht.message.Request.Accept;
 import io.kadmos.dht.message.Request.Prepare;
+import io.kadmos.dht.quorum.Gather;
 import io.kadmos.dht.record.Ballot;
 import io.kadmos.dht.record.Configuration;
 import io.kadmos.dht.record.Member;
@@ -155,9 +156,9 @@ final class ProposalRun {
             watch = gateway.rounds().begin(Phase.ACCEPT);
             isLarge = !Bodies.IF_SMALL.carries(record.body().value().length());
             Accept question = new Accept(where, key, record);
-            for (Member member : configuration.members()) {
-                gateway.replicas().ask(member, question, deadline.remaining(), result -> acceptEnded(member, result));
-            }
+            new Gather<CallResult>(configuration.members(),
+                    (member, ended) -> gateway.replicas().ask(member, question, deadline.remaining(), ended),
+                    this::acceptEnded, () -> {}).start();
         }
 
         private void acceptEnded(Member member, CallResult result) {
