@@ -66,7 +66,12 @@ enum Mutant {
     /** A disk is believed that others saw in a later state. */
     ROLLBACK_UNNOTICED("slot.RollbackUnnoticedMutant", "slot.DiskTrust#seen"),
     /** A node is believed at once where its disk says that it is alone. */
-    ALONE_BELIEVED("slot.AloneBelievedMutant", "slot.DiskTrust#covers");
+    ALONE_BELIEVED("slot.AloneBelievedMutant", "slot.DiskTrust#covers"),
+    /** A vote is won before a quorum has granted. */
+    QUORUM_TOO_SMALL("quorum.QuorumTooSmallMutant", "quorum.Votes#of"),
+    /** A member that answers twice counts as two. */
+    MEMBER_COUNTED_TWICE("register.gateway.MemberCountedTwiceMutant", "register.gateway.Proposal#acceptAnswered",
+            "quorum.Votes#grant", "quorum.Votes#granted");
 
     private static final String CORE = "io.kadmos.dht.";
 

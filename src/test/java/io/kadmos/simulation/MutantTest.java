@@ -42,6 +42,8 @@ class MutantTest {
             "ABSENCE_IGNORED, 1, STRAGGLER_HANDED_OVER",
             "INITIATOR_FORGOTTEN, 1, TWO_INITIATORS",
             "NUMBERS_RESET, 1, CLOCK_SET_BACK",
+            "QUORUM_TOO_SMALL, 1, ORDINARY",
+            "MEMBER_COUNTED_TWICE, 1, ORDINARY",
     })
     void isCaughtAndTheHealthyCodeIsNot(Mutant mutant, long known, Shape shape) throws Throwable {
         long seed = MutantHunt.first(mutant, known, SEARCH, shape);

@@ -18,6 +18,7 @@ import io.kadmos.dht.membership.Membership;
 import io.kadmos.dht.membership.MembershipStatus;
 import io.kadmos.dht.membership.Moment;
 import io.kadmos.dht.membership.Peer;
+import io.kadmos.dht.quorum.Votes;
 import io.kadmos.dht.record.Configuration;
 import io.kadmos.dht.record.DrainStatus;
 import io.kadmos.dht.record.Formation;
@@ -143,7 +144,8 @@ final class StatusReport {
     private NodeStatus.Slots slots() {
         List<Configuration> known = slots.configurations();
         int replicas = replicationFactor();
-        int incomplete = (int) known.stream().filter(configuration -> alive(configuration) < replicas).count();
+        int incomplete = (int) known.stream().filter(configuration -> alive(configuration).granted() < replicas)
+                .count();
         int moving = duties.moving();
         return new NodeStatus.Slots(slots.slots().count(), known.size() - moving, moving, incomplete);
     }
@@ -162,12 +164,12 @@ final class StatusReport {
 
     private Reach reach() {
         List<Configuration> known = slots.configurations();
-        long inReach = known.stream().filter(configuration -> alive(configuration) >= configuration.quorum()).count();
+        long inReach = known.stream().filter(configuration -> alive(configuration).isWon()).count();
         return new Reach((int) inReach, known.size());
     }
 
-    private long alive(Configuration configuration) {
-        return configuration.members().stream().filter(member -> isAlive(member, configuration)).count();
+    private Votes alive(Configuration configuration) {
+        return Votes.cast(configuration, member -> isAlive(member, configuration));
     }
 
     private boolean isAlive(Member member, Configuration configuration) {

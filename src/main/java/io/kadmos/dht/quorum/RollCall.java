@@ -15,47 +15,36 @@ import io.kadmos.dht.rpc.CallResult;
 public final class RollCall {
 
     private final Map<Member, Response> answers = new LinkedHashMap<>();
-    private final int expected;
     private final Consumer<Heard> done;
-    private boolean over;
+    private final Gather<CallResult> gather;
 
-    private RollCall(int expected, Consumer<Heard> done) {
-        this.expected = expected;
+    private RollCall(List<Member> members, Gather.Question<CallResult> question, Consumer<Heard> done) {
         this.done = done;
+        this.gather = new Gather<>(members, question, this::heard, () -> done.accept(new Heard.All(answers)));
     }
 
     /** What came of it. */
     public sealed interface Heard {
 
-        /** Everybody answered. */
+        /** Every member answered. */
         record All(Map<Member, Response> answers) implements Heard {}
 
         /** This one did not. */
         record Silent(Member member) implements Heard {}
     }
 
+    /** Asks all of these members; {@code done} is told at the first silence, or when all have answered. */
     public static void ask(MemberCalls calls, List<Member> members, Request question, Duration timeout,
             Consumer<Heard> done) {
-        RollCall call = new RollCall(members.size(), done);
-        members.forEach(member -> calls.ask(member, question, timeout, result -> call.ended(member, result)));
+        new RollCall(members, (member, ended) -> calls.ask(member, question, timeout, ended), done).gather.start();
     }
 
-    private void ended(Member member, CallResult result) {
-        if (over) {
-            return;
+    private void heard(Member member, CallResult result) {
+        if (result instanceof CallResult.Answered(Response response, _)) {
+            answers.put(member, response);
+        } else {
+            gather.cancel();
+            done.accept(new Heard.Silent(member));
         }
-        if (!(result instanceof CallResult.Answered(Response response, _))) {
-            end(new Heard.Silent(member));
-            return;
-        }
-        answers.put(member, response);
-        if (answers.size() == expected) {
-            end(new Heard.All(answers));
-        }
-    }
-
-    private void end(Heard heard) {
-        over = true;
-        done.accept(heard);
     }
 }

@@ -3,6 +3,7 @@ package io.kadmos.dht.slot;
 import java.util.HashSet;
 import java.util.Set;
 
+import io.kadmos.dht.quorum.Votes;
 import io.kadmos.dht.record.Configuration;
 import io.kadmos.dht.record.Member;
 
@@ -35,12 +36,9 @@ public final class DiskTrust {
 
     /** Whether enough members of a configuration confirmed the disk. */
     public boolean covers(Configuration configuration) {
-        int confirming = 0;
-        for (Member member : configuration.members()) {
-            confirming += isConfirmedBy(member) ? 1 : 0;
-        }
         boolean isAlone = configuration.members().size() == 1;
-        return !isRolledBack && confirming >= configuration.quorum() && (isBelievedAlone || !isAlone);
+        return !isRolledBack && (isBelievedAlone || !isAlone)
+                && Votes.cast(configuration, this::isConfirmedBy).isWon();
     }
 
     /** Whether a member saw more edits than the disk started with. */

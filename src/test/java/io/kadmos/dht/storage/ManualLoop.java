@@ -37,7 +37,7 @@ public final class ManualLoop implements EventLoop {
     }
 
     /** Everything that waits for time has waited long enough. */
-    void pass() {
+    public void pass() {
         tasks.addAll(later);
         later.clear();
         run();

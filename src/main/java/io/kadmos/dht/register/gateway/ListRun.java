@@ -1,11 +1,13 @@
 package io.kadmos.dht.register.gateway;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 import io.kadmos.dht.id.Key;
 import io.kadmos.dht.message.Request.ListRows;
+import io.kadmos.dht.quorum.Fanout;
 import io.kadmos.dht.record.Configuration;
 import io.kadmos.dht.record.Member;
 import io.kadmos.dht.record.Slot;
@@ -49,19 +51,24 @@ final class ListRun {
     private final class Round {
 
         private final Configuration configuration;
+        private final List<Member> members;
         private final QuorumListing listing;
         private final Fanout fanout;
 
         Round(Configuration configuration) {
             this.configuration = configuration;
+            this.members = gateway.replicas().nearestFirst(configuration);
             this.listing = new QuorumListing(configuration);
             ListRows question = new ListRows(new SlotEpoch(slot, configuration.epoch()), after);
-            this.fanout = new Fanout(gateway.replicas(), gateway.replicas().nearestFirst(configuration),
-                    member -> question, deadline, this::ended, () -> {});
+            this.fanout = new Fanout(members,
+                    (member, ended) -> gateway.replicas().ask(member, question, deadline.call(), ended),
+                    this::ended, () -> {});
         }
 
         void start() {
-            fanout.start(configuration.quorum());
+            int quorum = configuration.quorum();
+            fanout.start(quorum, gateway.loop(),
+                    gateway.replicas().hedgeDelay(members.subList(0, quorum), deadline));
         }
 
         private void ended(Member member, CallResult result) {

@@ -12,6 +12,8 @@ import io.kadmos.dht.id.Key;
 import io.kadmos.dht.message.Bodies;
 import io.kadmos.dht.message.Request.Accept;
 import io.kadmos.dht.message.Request.Prepare;
+import io.kadmos.dht.quorum.Fanout;
+import io.kadmos.dht.quorum.Gather;
 import io.kadmos.dht.record.Ballot;
 import io.kadmos.dht.record.Configuration;
 import io.kadmos.dht.record.Member;
@@ -112,13 +114,16 @@ final class ProposalRun {
             Prepare question = new Prepare(where, key, ballot, bodies);
             this.members = gateway.replicas().nearestFirst(configuration);
             this.whereabouts = new Whereabouts(gateway, where, this::moved);
-            this.prepare = new Fanout(gateway.replicas(), members, member -> question, deadline,
+            this.prepare = new Fanout(members,
+                    (member, ended) -> gateway.replicas().ask(member, question, deadline.call(), ended),
                     this::promiseEnded, whereabouts::look);
             this.watch = gateway.rounds().begin(Phase.PREPARE);
         }
 
         void prepare() {
-            prepare.start(configuration.quorum());
+            int quorum = configuration.quorum();
+            prepare.start(quorum, gateway.loop(),
+                    gateway.replicas().hedgeDelay(members.subList(0, quorum), deadline));
         }
 
         private void promiseEnded(Member member, CallResult result) {
@@ -155,9 +160,9 @@ final class ProposalRun {
             watch = gateway.rounds().begin(Phase.ACCEPT);
             isLarge = !Bodies.IF_SMALL.carries(record.body().value().length());
             Accept question = new Accept(where, key, record);
-            for (Member member : configuration.members()) {
-                gateway.replicas().ask(member, question, deadline.call(), result -> acceptEnded(member, result));
-            }
+            new Gather<CallResult>(configuration.members(),
+                    (member, ended) -> gateway.replicas().ask(member, question, deadline.call(), ended),
+                    this::acceptEnded, () -> {}).start();
         }
 
         private void acceptEnded(Member member, CallResult result) {

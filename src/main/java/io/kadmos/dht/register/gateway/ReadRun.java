@@ -12,6 +12,7 @@ import io.kadmos.dht.id.Key;
 import io.kadmos.dht.message.Bodies;
 import io.kadmos.dht.message.Request.Query;
 import io.kadmos.dht.message.Response;
+import io.kadmos.dht.quorum.Fanout;
 import io.kadmos.dht.record.Configuration;
 import io.kadmos.dht.record.Member;
 import io.kadmos.dht.record.Slot;
@@ -85,13 +86,15 @@ final class ReadRun {
             this.members = gateway.replicas().nearestFirst(configuration);
             this.read = new QuorumRead(configuration);
             this.whereabouts = new Whereabouts(gateway, where, () -> end(new Step.Unsettled()));
-            this.fanout = new Fanout(gateway.replicas(), members, this::question, deadline,
+            this.fanout = new Fanout(members,
+                    (member, ended) -> gateway.replicas().ask(member, question(member), deadline.call(), ended),
                     this::ended, whereabouts::look);
             this.watch = gateway.rounds().begin(Phase.QUERY);
         }
 
         void start() {
-            fanout.start(quorum);
+            fanout.start(quorum, gateway.loop(),
+                    gateway.replicas().hedgeDelay(members.subList(0, quorum), deadline));
         }
 
         private Query question(Member member) {

@@ -3,7 +3,6 @@ package io.kadmos.dht.register.gateway;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -14,6 +13,7 @@ import io.kadmos.dht.id.Key;
 import io.kadmos.dht.message.Bodies;
 import io.kadmos.dht.message.Request.Query;
 import io.kadmos.dht.message.Response;
+import io.kadmos.dht.quorum.Gather;
 import io.kadmos.dht.record.Configuration;
 import io.kadmos.dht.record.Member;
 import io.kadmos.dht.record.Slot;
@@ -145,16 +145,10 @@ public final class RegisterClient {
             done.accept(versions);
             return;
         }
-        List<Member> members = configuration.get().members();
         Query query = new Query(new SlotEpoch(slot, configuration.get().epoch()), key, Bodies.IF_SMALL);
-        for (Member member : members) {
-            gateway.replicas().ask(member, query, call, result -> {
-                versions.put(member, version(result));
-                if (versions.size() == members.size()) {
-                    done.accept(versions);
-                }
-            });
-        }
+        new Gather<CallResult>(configuration.get().members(),
+                (member, ended) -> gateway.replicas().ask(member, query, call, ended),
+                (member, result) -> versions.put(member, version(result)), () -> done.accept(versions)).start();
     }
 
     private Optional<Version> version(CallResult result) {

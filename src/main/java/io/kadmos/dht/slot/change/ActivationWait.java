@@ -2,10 +2,8 @@ package io.kadmos.dht.slot.change;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 import io.kadmos.dht.record.Member;
-import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.record.SlotSuccession;
 import io.kadmos.dht.slot.SlotContext;
 import io.kadmos.dht.slot.Successors;
@@ -44,13 +42,9 @@ final class ActivationWait {
     private void ask() {
         List<Member> members = moving.stream().flatMap(each -> each.succession().current().members().stream())
                 .distinct().toList();
-        Successors.ask(context, members, moving, active -> {
-            moving = moving.stream().filter(each -> !isUsable(each, active)).toList();
+        Successors.ask(context, members, moving, asked -> {
+            moving = moving.stream().filter(each -> !asked.active(each.slot()).isWon()).toList();
             start();
         });
-    }
-
-    private static boolean isUsable(SlotSuccession decided, Map<Slot, Integer> active) {
-        return active.getOrDefault(decided.slot(), 0) >= decided.succession().current().quorum();
     }
 }

@@ -1,11 +1,11 @@
 package io.kadmos.dht.slot.change;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import io.kadmos.dht.message.ChangeVerdict;
+import io.kadmos.dht.quorum.Votes;
 import io.kadmos.dht.record.Configuration;
 import io.kadmos.dht.record.Decree;
 import io.kadmos.dht.record.Member;
@@ -25,9 +25,8 @@ final class ChangeProposal {
     private final Configuration present;
     private final List<Member> wanted;
     private final Set<Member> staying;
-    private final Set<Member> promised = new HashSet<>();
-    private final Set<Member> accepted = new HashSet<>();
-    private final Set<Member> refused = new HashSet<>();
+    /** Of the phase that the proposal is in. */
+    private Votes votes;
     private @Nullable Decree greatest;
     private State state = State.PREPARING;
 
@@ -48,6 +47,7 @@ final class ChangeProposal {
         this.present = present;
         this.wanted = wanted;
         this.staying = staying;
+        this.votes = Votes.of(present);
     }
 
     SlotEpoch where() {
@@ -75,13 +75,15 @@ final class ChangeProposal {
             return;
         }
         if (verdict instanceof ChangeVerdict.Granted(var _, var before)) {
-            promised.add(member);
+            if (!votes.grant(member)) {
+                return;
+            }
             if (before != null && (greatest == null || greatest.ballot().isBelow(before.ballot()))) {
                 greatest = before;
             }
-            if (promised.size() >= present.quorum() && (greatest != null || promised.containsAll(staying))) {
+            if (votes.isWon() && (greatest != null || staying.stream().allMatch(votes::hasGranted))) {
                 state = State.ACCEPTING;
-                refused.clear();
+                votes = Votes.of(present);
             }
         } else {
             failed(member);
@@ -94,8 +96,8 @@ final class ChangeProposal {
             return;
         }
         if (verdict instanceof ChangeVerdict.Granted) {
-            accepted.add(member);
-            if (accepted.size() >= present.quorum()) {
+            votes.grant(member);
+            if (votes.isWon()) {
                 state = State.DECIDED;
             }
         } else {
@@ -104,9 +106,11 @@ final class ChangeProposal {
     }
 
     private void failed(Member member) {
-        refused.add(member);
+        if (!votes.deny(member)) {
+            return;
+        }
         boolean isMissed = state == State.PREPARING && greatest == null && staying.contains(member);
-        if (isMissed || present.members().size() - refused.size() < present.quorum()) {
+        if (isMissed || votes.isLost()) {
             state = State.FAILED;
         }
     }

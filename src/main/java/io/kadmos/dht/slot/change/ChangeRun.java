@@ -12,11 +12,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import io.kadmos.dht.message.ChangeVerdict;
+import io.kadmos.dht.message.Request;
 import io.kadmos.dht.message.Request.AcceptChange;
 import io.kadmos.dht.message.Request.PrepareChange;
 import io.kadmos.dht.message.Request.TellSuccessions;
 import io.kadmos.dht.message.Request.WarmUp;
 import io.kadmos.dht.message.Response;
+import io.kadmos.dht.quorum.Gather;
 import io.kadmos.dht.record.Ballot;
 import io.kadmos.dht.record.Decree;
 import io.kadmos.dht.record.Member;
@@ -84,10 +86,7 @@ final class ChangeRun {
         deadline = context.loop().schedule(CALL_TIMEOUT.multipliedBy(2), this::end);
         Ballot ballot = Decree.ballot(context.clock().tick(context.loop().wallTime()), proposer);
         List<SlotEpoch> slots = proposals.values().stream().map(ChangeProposal::where).toList();
-        for (Member member : change.present()) {
-            context.calls().ask(member, new PrepareChange(slots, ballot), CALL_TIMEOUT,
-                    result -> promiseEnded(member, result, ballot));
-        }
+        ask(new PrepareChange(slots, ballot), (member, result) -> promiseEnded(member, result, ballot));
     }
 
     private void warmUp() {
@@ -132,12 +131,16 @@ final class ChangeRun {
 
     private void accept(Decree decree, List<ChangeProposal> ready) {
         List<SlotEpoch> slots = ready.stream().map(ChangeProposal::where).toList();
-        for (Member member : change.present()) {
-            context.calls().ask(member, new AcceptChange(slots, decree), CALL_TIMEOUT, result -> {
-                take(result, ready, (proposal, verdict) -> proposal.acceptAnswered(member, verdict));
-                endIfSettled();
-            });
-        }
+        ask(new AcceptChange(slots, decree), (member, result) -> {
+            take(result, ready, (proposal, verdict) -> proposal.acceptAnswered(member, verdict));
+            endIfSettled();
+        });
+    }
+
+    /** Asks the present members. What comes after the end is followed all the same: it tells where the slots are. */
+    private void ask(Request question, BiConsumer<Member, CallResult> answered) {
+        new Gather<>(change.present(), (member, ended) -> context.calls().ask(member, question, CALL_TIMEOUT, ended),
+                answered, () -> {}).start();
     }
 
     /** Tells every proposal what one member said about it; silence about a slot is a refusal. */

@@ -1,8 +1,6 @@
 package io.kadmos.dht.slot.departure;
 
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -12,6 +10,8 @@ import io.kadmos.dht.id.Key;
 import io.kadmos.dht.message.Request.ListRows;
 import io.kadmos.dht.message.Response;
 import io.kadmos.dht.message.RowDigest;
+import io.kadmos.dht.quorum.Gather;
+import io.kadmos.dht.quorum.Votes;
 import io.kadmos.dht.record.Ballot;
 import io.kadmos.dht.record.Configuration;
 import io.kadmos.dht.record.Member;
@@ -70,16 +70,15 @@ final class ReadBack {
 
         private final Listing own;
         private final @Nullable Key after;
-        private final Map<Key, Integer> holders = new HashMap<>();
-        private final Map<Key, Ballot> wanted = new TreeMap<>(Key.BY_ID);
-        private int complete;
-        private int unanswered;
+        private final Map<Key, Wanted> wanted = new TreeMap<>(Key.BY_ID);
+        private final Votes complete = Votes.of(members);
 
         private Page(Listing own, @Nullable Key after) {
             this.own = own;
             this.after = after;
             own.items().stream().filter(item -> isValue(item.record()))
-                    .forEach(item -> wanted.put(item.key(), item.record().accepted()));
+                    .forEach(item -> wanted.put(item.key(),
+                            new Wanted(item.record().accepted(), Votes.of(members))));
         }
 
         private static boolean isValue(StoredRecord record) {
@@ -87,51 +86,52 @@ final class ReadBack {
         }
 
         private void ask() {
-            unanswered = members.members().size();
-            members.members().forEach(member -> ask(member, after));
+            new Gather<Boolean>(members.members(), (member, listed) -> list(member, after, listed), this::listed,
+                    this::ended).start();
         }
 
-        private void ask(Member member, @Nullable Key behind) {
+        /** Has a member list its rows up to the end of the range; tells whether it did. */
+        private void list(Member member, @Nullable Key behind, Consumer<Boolean> listed) {
             context.calls().ask(member, new ListRows(new SlotEpoch(slot, members.epoch()), behind), TIMEOUT,
-                    result -> listed(member, result));
+                    result -> answered(member, result, listed));
         }
 
-        private void listed(Member member, CallResult result) {
+        private void answered(Member member, CallResult result, Consumer<Boolean> listed) {
             if (!(result instanceof CallResult.Answered(Response.Rows(var rows, var more), _))) {
-                answered();
+                listed.accept(false);
                 return;
             }
-            rows.forEach(this::count);
+            rows.forEach(row -> count(member, row));
             boolean isPast = !own.more() || rows.isEmpty()
                     || Key.BY_ID.compare(rows.getLast().key(), own.last()) >= 0;
             if (more && (!isPast || !own.more())) {
-                ask(member, rows.getLast().key());
+                list(member, rows.getLast().key(), listed);
             } else {
-                complete++;
-                answered();
+                listed.accept(true);
             }
         }
 
-        private void count(RowDigest row) {
-            Ballot least = wanted.get(row.key());
-            if (least != null && !row.accepted().isBelow(least)) {
-                holders.merge(row.key(), 1, Integer::sum);
+        private void count(Member member, RowDigest row) {
+            Wanted value = wanted.get(row.key());
+            if (value != null && !row.accepted().isBelow(value.least())) {
+                value.holders().grant(member);
             }
         }
 
-        private void answered() {
-            unanswered--;
-            if (unanswered > 0) {
-                return;
+        private void listed(Member member, boolean isComplete) {
+            if (isComplete) {
+                complete.grant(member);
             }
-            if (complete < members.quorum()) {
+        }
+
+        private void ended() {
+            if (!complete.isWon()) {
                 done.accept(new Outcome.Unanswered());
                 return;
             }
-            List<Key> found = wanted.keySet().stream()
-                    .filter(key -> holders.getOrDefault(key, 0) >= members.quorum()).toList();
-            confirmed += found.size();
-            missing += wanted.size() - found.size();
+            long found = wanted.values().stream().filter(value -> value.holders().isWon()).count();
+            confirmed += found;
+            missing += wanted.size() - found;
             if (own.more()) {
                 readBehind(own.last());
             } else {
@@ -139,4 +139,7 @@ final class ReadBack {
             }
         }
     }
+
+    /** A value that has to be at a quorum, with this accepted ballot or a greater one. */
+    private record Wanted(Ballot least, Votes holders) {}
 }

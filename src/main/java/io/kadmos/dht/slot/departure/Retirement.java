@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.kadmos.dht.message.Request;
-import io.kadmos.dht.record.Configuration;
+import io.kadmos.dht.quorum.Votes;
 import io.kadmos.dht.record.Member;
 import io.kadmos.dht.record.ReplicaState;
 import io.kadmos.dht.record.Slot;
@@ -109,16 +109,15 @@ public final class Retirement {
         List<SlotSuccession> told = slots.stream().flatMap(slot -> context.table().state(slot).stream()
                 .map(state -> new SlotSuccession(slot, state.succession()))).toList();
         Successors.ask(context, members, told,
-                active -> told.forEach(each -> retire(each, active.getOrDefault(each.slot(), 0))));
+                asked -> told.forEach(each -> retire(each, asked.active(each.slot()))));
     }
 
-    private void retire(SlotSuccession told, int active) {
+    private void retire(SlotSuccession told, Votes active) {
         Slot slot = told.slot();
-        Configuration successors = told.succession().current();
         SlotState state = context.table().state(slot).orElseThrow();
         Duration waited = context.loop().uptime().minus(since.getOrDefault(slot, context.loop().uptime()));
-        boolean isEnough = active == successors.members().size()
-                || (active >= successors.quorum() && waited.compareTo(context.settings().retireAfter()) >= 0);
+        boolean isEnough = active.isUnanimous()
+                || (active.isWon() && waited.compareTo(context.settings().retireAfter()) >= 0);
         if (!isEnough || !isRetiring(state) || !state.succession().equals(told.succession())) {
             return;
         }

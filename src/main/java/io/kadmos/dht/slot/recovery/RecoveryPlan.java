@@ -11,6 +11,7 @@ import java.util.TreeSet;
 
 import io.kadmos.dht.id.Id;
 import io.kadmos.dht.message.SlotSurvey;
+import io.kadmos.dht.quorum.Votes;
 import io.kadmos.dht.record.Configuration;
 import io.kadmos.dht.record.Member;
 import io.kadmos.dht.record.RecoveryOutcome.Loss;
@@ -64,8 +65,7 @@ final class RecoveryPlan {
         List<Loss> losses = new ArrayList<>();
         for (Slot slot : surveys.keySet()) {
             Configuration configuration = newest(slot).current();
-            long left = configuration.members().stream().filter(member -> !lost.contains(member)).count();
-            if (left < configuration.quorum()) {
+            if (Votes.cast(configuration, member -> !lost.contains(member)).isLost()) {
                 losses.add(new Loss(slot, configuration, survivors(slot)));
             }
         }

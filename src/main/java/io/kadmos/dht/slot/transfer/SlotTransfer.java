@@ -18,6 +18,7 @@ import io.kadmos.dht.message.Request;
 import io.kadmos.dht.message.Response;
 import io.kadmos.dht.message.Response.TakeoverPage;
 import io.kadmos.dht.message.RowDigest;
+import io.kadmos.dht.quorum.Gather;
 import io.kadmos.dht.record.Ballot;
 import io.kadmos.dht.record.Configuration;
 import io.kadmos.dht.record.Member;
@@ -49,8 +50,7 @@ final class SlotTransfer {
     private final Pace pace;
     private final Consumer<Optional<Set<Key>>> done;
     private final Set<Key> obsolete = new LinkedHashSet<>();
-    private int range;
-    private int unanswered;
+    private @Nullable Gather<CallResult> listing;
     private boolean over;
 
     /**
@@ -97,26 +97,23 @@ final class SlotTransfer {
             fail();
             return;
         }
-        int current = ++range;
-        unanswered = sources.members().size();
         TakeoverMerge merge = new TakeoverMerge(context.self(), sources.previous());
-        for (Member member : sources.members()) {
-            context.calls().ask(member, sources.question().apply(after), LIST_TIMEOUT, result -> {
-                if (range == current) {
-                    listed(member, result, merge, after);
-                }
-            });
-        }
+        listing = new Gather<>(sources.members(),
+                (member, ended) -> context.calls().ask(member, sources.question().apply(after), LIST_TIMEOUT, ended),
+                (member, result) -> listed(member, result, merge, after), this::fail);
+        listing.start();
     }
 
     private void listed(Member member, CallResult result, TakeoverMerge merge, @Nullable Key after) {
-        unanswered--;
-        Optional<Merged> merged = page(result).flatMap(page -> merge.add(member, page));
-        if (merged.isPresent()) {
-            range++;
-            compare(merged.get(), after, new ArrayList<>(), indexed(merged.get()));
-        } else if (unanswered == 0) {
-            fail();
+        page(result).flatMap(page -> merge.add(member, page)).ifPresent(merged -> {
+            stopListing();
+            compare(merged, after, new ArrayList<>(), indexed(merged));
+        });
+    }
+
+    private void stopListing() {
+        if (listing != null) {
+            listing.cancel();
         }
     }
 
@@ -216,7 +213,7 @@ final class SlotTransfer {
     private void end(Optional<Set<Key>> outcome) {
         if (!over) {
             over = true;
-            range++;
+            stopListing();
             done.accept(outcome);
         }
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import io.kadmos.dht.id.Key;
 import io.kadmos.dht.message.Response.TakeoverPage;
 import io.kadmos.dht.message.RowDigest;
+import io.kadmos.dht.quorum.Votes;
 import io.kadmos.dht.record.Configuration;
 import io.kadmos.dht.record.Member;
 
@@ -31,6 +32,7 @@ final class TakeoverMerge {
 
     private final Member self;
     private final Configuration previous;
+    private final Votes sealing;
     private final Map<Member, TakeoverPage> sealed = new LinkedHashMap<>();
     private final Map<Member, TakeoverPage> active = new LinkedHashMap<>();
 
@@ -41,6 +43,7 @@ final class TakeoverMerge {
     TakeoverMerge(Member self, Configuration previous) {
         this.self = self;
         this.previous = previous;
+        this.sealing = Votes.of(previous);
     }
 
     /** A row that survives, and who has it. */
@@ -68,11 +71,11 @@ final class TakeoverMerge {
             active.put(member, page);
             return merged(active, 1, 0);
         }
-        if (previous.contains(member)) {
+        if (sealing.grant(member)) {
             sealed.put(member, page);
         }
-        boolean lacksOwn = previous.contains(self) && !sealed.containsKey(self);
-        return sealed.size() < previous.quorum() || lacksOwn
+        boolean lacksOwn = previous.contains(self) && !sealing.hasGranted(self);
+        return !sealing.isWon() || lacksOwn
                 ? Optional.empty()
                 : merged(sealed, previous.members().size() - previous.quorum() + 1, previous.epoch());
     }
@@ -87,18 +90,21 @@ final class TakeoverMerge {
         Key upTo = pages.values().stream().map(TakeoverMerge::end).filter(Objects::nonNull).min(Key.BY_ID).orElse(null);
         Merged range = new Merged(List.of(), upTo);
         Map<Key, List<Winner>> candidates = new TreeMap<>(Key.BY_ID);
-        Map<Key, Integer> unreadable = new HashMap<>();
+        List<Member> members = List.copyOf(pages.keySet());
+        Map<Key, Votes> readers = new HashMap<>();
         pages.forEach((member, page) -> {
             page.rows().stream().filter(row -> range.covers(row.key())).forEach(row -> candidates
                     .computeIfAbsent(row.key(), _ -> new ArrayList<>()).add(new Winner(row, member)));
-            page.damaged().stream().filter(range::covers).forEach(key -> unreadable.merge(key, 1, Integer::sum));
+            page.damaged().stream().filter(range::covers)
+                    .forEach(key -> readers.computeIfAbsent(key, _ -> Votes.of(members, needed)).deny(member));
         });
-        if (unreadable.values().stream().anyMatch(count -> pages.size() - count < needed)) {
+        if (readers.values().stream().anyMatch(Votes::isLost)) {
             return Optional.empty();
         }
         List<Winner> winners = new ArrayList<>();
         candidates.forEach((key, held) -> {
-            boolean isMissingSomewhere = held.size() < pages.size() - unreadable.getOrDefault(key, 0);
+            Votes able = readers.get(key);
+            boolean isMissingSomewhere = held.size() < (able == null ? pages.size() : able.possible());
             Winner best = best(held);
             if (!isMissingSomewhere || Integer.compareUnsigned(best.row().accepted().epoch(), floor) >= 0) {
                 winners.add(best);

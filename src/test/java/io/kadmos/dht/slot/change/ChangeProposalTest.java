@@ -59,6 +59,21 @@ class ChangeProposalTest {
     }
 
     @Test
+    void aMemberOfTheNextEpochAloneHasNoVote() {
+        proposal.promiseAnswered(A, PROMISED);
+        proposal.promiseAnswered(D, new ChangeVerdict.Granted(SLOT, new Decree(Decree.ballot(1, 1), List.of(D))));
+        assertThat(proposal.state()).isEqualTo(State.PREPARING);
+        assertThat(proposal.value()).isEqualTo(WANTED);
+        proposal.promiseAnswered(B, new ChangeVerdict.NoSay(SLOT));
+        proposal.promiseAnswered(D, new ChangeVerdict.NoSay(SLOT));
+        assertThat(proposal.state()).isEqualTo(State.PREPARING);
+        proposal.promiseAnswered(C, PROMISED);
+        proposal.acceptAnswered(A, PROMISED);
+        proposal.acceptAnswered(D, PROMISED);
+        assertThat(proposal.state()).isEqualTo(State.ACCEPTING);
+    }
+
+    @Test
     void failsWhenNoQuorumIsLeft() {
         proposal.promiseAnswered(A, new ChangeVerdict.NoSay(SLOT));
         assertThat(proposal.state()).isEqualTo(State.PREPARING);

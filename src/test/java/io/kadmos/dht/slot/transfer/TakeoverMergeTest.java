@@ -41,6 +41,14 @@ class TakeoverMergeTest {
     }
 
     @Test
+    void aMemberCountsOnceAndOneOfAnotherEpochDoesNot() {
+        merge.add(A, page(row(FIRST, EPOCH, 1)));
+        assertThat(merge.add(A, page())).isEmpty();
+        assertThat(merge.add(NEWCOMER, page())).isEmpty();
+        assertThat(merge.add(B, page())).contains(new Merged(List.of(new Winner(row(FIRST, EPOCH, 1), A)), null));
+    }
+
+    @Test
     void theGreatestAcceptedBallotSurvives() {
         merge.add(A, page(row(FIRST, EPOCH, 1), row(SECOND, EPOCH, 5)));
         assertThat(merge.add(B, page(row(FIRST, EPOCH, 2), row(SECOND, EPOCH, 4)))).contains(new Merged(List.of(
