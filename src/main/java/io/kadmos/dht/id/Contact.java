@@ -2,7 +2,10 @@ package io.kadmos.dht.id;
 
 import java.util.Objects;
 
-/** A node and where it is thought to be. */
+/**
+ * A node's id and the UDP endpoint at which it is expected. The endpoint is a hint until the node has answered there
+ * (protocol.md W12).
+ */
 public record Contact(Id id, Endpoint endpoint) {
 
     /** Both parts are required. */

@@ -1,9 +1,12 @@
 package io.kadmos.dht.id;
 
-/** The XOR of two ids, read as an unsigned number (Kademlia §2.1): smaller is nearer, zero is the same point. */
+/**
+ * The XOR of two ids, read as an unsigned 160-bit number (Kademlia §2.1; protocol.md §11): a smaller distance is
+ * nearer, and zero means the same point.
+ */
 public record Distance(long high, long middle, int low) implements Comparable<Distance> {
 
-    /** How many leading bits are zero: the length of the prefix that the two ids share. */
+    /** The number of leading zero bits, 0 to 160: the length of the prefix that the two ids share. */
     public int leadingZeros() {
         if (high != 0) {
             return Long.numberOfLeadingZeros(high);

@@ -4,11 +4,11 @@ import java.nio.ByteBuffer;
 import java.util.StringJoiner;
 
 /**
- * A UDP address in numbers: the 4 bytes of an IPv4 or the 16 bytes of an IPv6 address, and a port. It never resolves a
- * name; names are resolved by the machine and arrive here as endpoints.
+ * A UDP address in numbers: the 4 bytes of an IPv4 or the 16 bytes of an IPv6 address, and a port from 1 to 65535. It
+ * never resolves a name: {@code machine} resolves names and passes endpoints to the core.
  *
  * @param high the first 8 bytes of an IPv6 address; 0 for IPv4
- * @param low the last 8 bytes, or the 4 of an IPv4 address
+ * @param low the last 8 bytes of an IPv6 address, or the 4 bytes of an IPv4 address
  */
 public record Endpoint(boolean isIpv6, long high, long low, int port) {
 

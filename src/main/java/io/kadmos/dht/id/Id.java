@@ -7,8 +7,8 @@ import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 
 /**
- * A point of the 160-bit key space (Kademlia §2.1): of a node, of a key or of a slot. Bit 0 is the most significant.
- * The natural order is that of the unsigned number.
+ * A point of the 160-bit key space (Kademlia §2.1; protocol.md §11): the id of a node, of a key or of a slot. Bit 0 is
+ * the most significant. The natural order is that of the unsigned number.
  */
 public record Id(long high, long middle, int low) implements Comparable<Id> {
 
@@ -16,28 +16,28 @@ public record Id(long high, long middle, int low) implements Comparable<Id> {
     public static final int BITS = 160;
     /** Bytes of an id. */
     public static final int BYTES = BITS / 8;
-    /** Stands for "nobody in particular" where a destination is not known yet. */
+    /** Stands in the place of a destination whose id the sender does not know yet. */
     public static final Id ZERO = new Id(0, 0, 0);
 
     private static final HexFormat HEX = HexFormat.of();
 
-    /** The id under which a key is placed. */
+    /** The id under which a key is placed: the SHA-1 hash of its bytes. */
     public static Id ofKey(byte[] key) {
         return Sha1.of(key);
     }
 
-    /** The id of the node of this name in the cluster of this name. */
+    /** The id of a node: the SHA-1 hash of the cluster name, a zero byte and the node name. */
     public static Id ofNode(String clusterName, String nodeName) {
         return Sha1.of(clusterName.getBytes(StandardCharsets.UTF_8), new byte[1],
                 nodeName.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Reads the 20 bytes that start at {@code offset}. */
+    /** Reads the 20 bytes that start at {@code offset}. The array must hold them. */
     public static Id fromBytes(byte[] bytes, int offset) {
         return from(ByteBuffer.wrap(bytes, offset, BYTES));
     }
 
-    /** Reads the next 20 bytes of a buffer. */
+    /** Reads the next 20 bytes of a buffer, which must hold them. */
     public static Id from(ByteBuffer buffer) {
         return new Id(buffer.getLong(), buffer.getLong(), buffer.getInt());
     }
@@ -50,14 +50,14 @@ public record Id(long high, long middle, int low) implements Comparable<Id> {
         return fromBytes(HEX.parseHex(hex), 0);
     }
 
-    /** A random id that shares the first {@code prefixBits} bits with this one. */
+    /** A random id that shares at least the first {@code prefixBits} bits, 0 to 160, with this one. */
     public Id randomWithPrefix(int prefixBits, RandomGenerator random) {
         Id noise = new Id(random.nextLong(), random.nextLong(), random.nextInt());
         return new Id(mix(high, noise.high, prefixBits), mix(middle, noise.middle, prefixBits - 64),
                 (int) (mix((long) low << 32, (long) noise.low << 32, prefixBits - 128) >>> 32));
     }
 
-    /** This id with one bit inverted. */
+    /** This id with one bit, 0 to 159, inverted. */
     public Id flip(int bit) {
         if (bit < 64) {
             return new Id(high ^ (Long.MIN_VALUE >>> bit), middle, low);
@@ -77,7 +77,7 @@ public record Id(long high, long middle, int low) implements Comparable<Id> {
         return this::compareDistance;
     }
 
-    /** Which of two ids is nearer to this one: negative if {@code a} is. */
+    /** Compares the distances of two ids to this one: negative if {@code a} is nearer, zero if they are equal. */
     public int compareDistance(Id a, Id b) {
         int order = Long.compareUnsigned(high ^ a.high, high ^ b.high);
         if (order == 0) {
@@ -86,12 +86,12 @@ public record Id(long high, long middle, int low) implements Comparable<Id> {
         return order != 0 ? order : Integer.compareUnsigned(low ^ a.low, low ^ b.low);
     }
 
-    /** How many leading bits the two ids share: 160 if they are equal. */
+    /** The number of leading bits that the two ids share: 160 if they are equal. */
     public int commonPrefixBits(Id other) {
         return distanceTo(other).leadingZeros();
     }
 
-    /** The bit at a position; 0 is the most significant. */
+    /** Whether the bit at a position, 0 to 159, is set; 0 is the most significant. */
     public boolean bit(int position) {
         long word = position < 64 ? high : position < 128 ? middle : (long) low << 32;
         return (word << (position & 63)) < 0;

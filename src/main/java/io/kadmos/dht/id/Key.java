@@ -6,7 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
 
-/** A key: 1 to 512 bytes of valid UTF-8, compared byte by byte, without any folding. Immutable. */
+/**
+ * An immutable key: 1 to 512 bytes of valid UTF-8. Keys are compared byte by byte, without case folding or
+ * normalization.
+ */
 public final class Key implements Comparable<Key> {
 
     /** The longest key, in bytes. */
@@ -15,7 +18,7 @@ public final class Key implements Comparable<Key> {
     private final byte[] utf8;
     private final Id id;
 
-    /** The order of rows on a disk: by where the keys lie, then by their bytes. */
+    /** The order of rows on a disk: by key id, then by the bytes of the key. */
     public static final Comparator<Key> BY_ID = Comparator.comparing(Key::id).thenComparing(Comparator.naturalOrder());
 
     private Key(byte[] utf8) {
@@ -41,22 +44,22 @@ public final class Key implements Comparable<Key> {
         return new Key(utf8.clone());
     }
 
-    /** Where the key lies in the key space. */
+    /** The point of the key space at which the key is placed. */
     public Id id() {
         return id;
     }
 
-    /** Its length in bytes. */
+    /** The length of the key in bytes. */
     public int length() {
         return utf8.length;
     }
 
-    /** Appends its bytes, without a length. */
+    /** Appends the bytes of the key, without their length. */
     public void writeTo(ByteBuffer buffer) {
         buffer.put(utf8);
     }
 
-    /** Its text. */
+    /** The key as text. */
     public String text() {
         return new String(utf8, StandardCharsets.UTF_8);
     }
@@ -76,7 +79,7 @@ public final class Key implements Comparable<Key> {
         return id.hashCode();
     }
 
-    /** The short id only: a whole key may be a secret and does not belong into a log. */
+    /** The short id only: a whole key may be confidential and must not appear in a log. */
     @Override
     public String toString() {
         return "key " + id.shortHex();

@@ -3,7 +3,7 @@ package io.kadmos.dht.id;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** The Kademlia hash. It places keys and nodes; nothing's safety rests on it. */
+/** The hash of Kademlia. It only places keys and nodes; the safety of the protocol does not depend on it. */
 final class Sha1 {
 
     private Sha1() {}
