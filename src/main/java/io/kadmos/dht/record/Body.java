@@ -2,27 +2,29 @@ package io.kadmos.dht.record;
 
 import java.util.Objects;
 
-/** What a client stored: its bytes and the content type it gave them. */
+/** The value that a client stored and the content type that the client gave it. Both are bounded. */
 public record Body(String contentType, Bytes value) {
 
     /** The longest content type, in US-ASCII characters. */
     public static final int MAX_CONTENT_TYPE = 127;
     /** The largest value, in bytes. */
     public static final int MAX_VALUE_BYTES = 1 << 20;
-    /** What a tombstone holds. */
+    /** The body of a tombstone. */
     public static final Body NONE = new Body("", Bytes.EMPTY);
 
-    /** Checks both bounds, and that the content type is US-ASCII, as which it is stored and sent. */
+    /** Checks both bounds, and that the content type is US-ASCII, the encoding in which it is stored and sent. */
     public Body {
         Objects.requireNonNull(value);
         if (contentType.length() > MAX_CONTENT_TYPE) {
-            throw new IllegalArgumentException("content type of " + contentType.length() + " characters");
+            throw new IllegalArgumentException("a content type has at most " + MAX_CONTENT_TYPE + " characters, not "
+                    + contentType.length());
         }
         if (!contentType.chars().allMatch(c -> c < 0x80)) {
-            throw new IllegalArgumentException("content type that is not US-ASCII");
+            throw new IllegalArgumentException("a content type must be US-ASCII");
         }
         if (value.length() > MAX_VALUE_BYTES) {
-            throw new IllegalArgumentException("value of " + value.length() + " bytes");
+            throw new IllegalArgumentException(
+                    "a value has at most " + MAX_VALUE_BYTES + " bytes, not " + value.length());
         }
     }
 }

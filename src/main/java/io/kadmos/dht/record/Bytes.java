@@ -3,7 +3,7 @@ package io.kadmos.dht.record;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** An immutable string of bytes, compared by content. Whoever wraps an array gives it away. */
+/** An immutable string of bytes, compared by content. It shares its array with the caller instead of copying it. */
 public final class Bytes {
 
     /** No bytes. */
@@ -15,7 +15,7 @@ public final class Bytes {
         this.array = array;
     }
 
-    /** Wraps an array without copying; the caller must not touch it again. */
+    /** Wraps an array without copying. The caller must not change the array afterwards. */
     public static Bytes wrap(byte[] array) {
         return array.length == 0 ? EMPTY : new Bytes(array);
     }
@@ -37,7 +37,7 @@ public final class Bytes {
         buffer.put(array);
     }
 
-    /** The wrapped array, for reading only. */
+    /** The wrapped array itself, not a copy. The caller must only read it. */
     public byte[] array() {
         return array;
     }

@@ -4,7 +4,10 @@ import java.util.List;
 
 import io.kadmos.dht.id.Id;
 
-/** Who is responsible for a slot in an epoch, nearest to the slot's point first. Only these form its quorums. */
+/**
+ * The members that are responsible for a slot in one epoch, 1 to 15 of them, nearest to the slot's point first. Only
+ * these members form the slot's quorums (protocol.md C1).
+ */
 public record Configuration(int epoch, List<Member> members) {
 
     /** The most members a slot may have. */
@@ -14,21 +17,21 @@ public record Configuration(int epoch, List<Member> members) {
     public Configuration {
         members = List.copyOf(members);
         if (members.isEmpty() || members.size() > MAX_MEMBERS) {
-            throw new IllegalArgumentException(members.size() + " members");
+            throw new IllegalArgumentException("members must be 1.." + MAX_MEMBERS + ": " + members.size());
         }
     }
 
-    /** How many members any two quorums need so that they meet: ⌊n/2⌋ + 1. */
+    /** How many members any two quorums need so that they share one: ⌊n/2⌋ + 1. */
     public int quorum() {
         return members.size() / 2 + 1;
     }
 
-    /** Whether a node is a member with this very disk. */
+    /** Whether a node is a member with exactly this disk. */
     public boolean contains(Member member) {
         return members.contains(member);
     }
 
-    /** Whether a node is a member, whatever its disk. */
+    /** Whether a node is a member, with any disk. */
     public boolean contains(Id node) {
         return members.stream().anyMatch(member -> member.node().equals(node));
     }

@@ -7,7 +7,8 @@ import java.util.List;
 import io.kadmos.dht.id.Id;
 
 /**
- * The bytes of configurations and of what they consist of, under the same rules as {@link RecordCodec}.
+ * The bytes of configurations and of their parts, in messages and on the disk. Sizes, errors and threading are those of
+ * {@link RecordCodec}.
  *
  * <pre>
  * slot epoch     slot u16, epoch u32

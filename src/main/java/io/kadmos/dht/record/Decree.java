@@ -4,9 +4,10 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A proposal for the members of a slot's next epoch, accepted at a ballot of the single-decree Paxos that the members
- * of the present epoch run about it. Within an epoch the epoch part of its ballots is zero, or one in a recovery, which
- * an operator begins when those members cannot decide any more: so it beats whatever they proposed.
+ * A proposal for the members of a slot's next epoch. The members of the present epoch accept it at a ballot of the
+ * single-decree Paxos that they run about the next members (protocol.md C4). The epoch part of the ballot is 0 for an
+ * ordinary change and 1 for a recovery. So a recovery outbids every change (protocol.md V2). An operator starts a
+ * recovery when the members cannot decide any more.
  */
 public record Decree(Ballot ballot, List<Member> members) {
 
@@ -18,7 +19,8 @@ public record Decree(Ballot ballot, List<Member> members) {
         Objects.requireNonNull(ballot);
         members = List.copyOf(members);
         if (members.isEmpty() || members.size() > Configuration.MAX_MEMBERS) {
-            throw new IllegalArgumentException(members.size() + " members");
+            throw new IllegalArgumentException(
+                    "members must be 1.." + Configuration.MAX_MEMBERS + ": " + members.size());
         }
     }
 

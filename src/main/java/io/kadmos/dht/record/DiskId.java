@@ -2,7 +2,10 @@ package io.kadmos.dht.record;
 
 import java.util.HexFormat;
 
-/** Names one data directory: 128 random bits, drawn when it was created. A node with a new one is a new member. */
+/**
+ * The id of one data directory: 128 random bits, drawn when the directory is created. A node with a new disk id is a
+ * new member (protocol.md C2).
+ */
 public record DiskId(long high, long low) implements Comparable<DiskId> {
 
     /** Reads {@link #hex()} back. @throws IllegalArgumentException if the text is anything else */

@@ -1,33 +1,34 @@
 package io.kadmos.dht.record;
 
 /**
- * How far the departure of a node has come.
+ * How far the drain of a node has come.
  *
- * @param total the slots that it held when it began
- * @param moved those of them that it holds no more
- * @param underReplicated those that are handed over, but not yet complete at all of their new members
- * @param readBack what was read back from the new members before the slots were let go
- * @param detail a sentence for people
+ * @param total the number of slots that the node held when the drain began
+ * @param moved how many of these slots the node does not hold any more
+ * @param underReplicated how many slots are handed over but not yet complete at all of their new members
+ * @param readBack what the node read back from the new members before it let the rows go (protocol.md T11)
+ * @param detail a sentence for an operator
  */
 public record DrainStatus(State state, int total, int moved, int underReplicated, ReadBack readBack, String detail) {
 
     /**
      * Values that the node held when it handed their slots over.
      *
-     * @param confirmed those that the new members have
-     * @param missing those that they do not have: writes that failed, and stay on this node's disk
+     * @param confirmed how many of these values the new members have
+     * @param missing how many of these values the new members do not have: failed writes, which stay on this node's
+     * disk
      */
     public record ReadBack(long confirmed, long missing) {}
 
-    /** The stages of a departure. */
+    /** The stages of a drain. */
     public enum State {
-        /** Nobody asked for it. */
+        /** No drain was requested. */
         IDLE,
-        /** Slots are being handed over. */
+        /** The node is handing its slots over. */
         DRAINING,
-        /** Stopping this node loses nothing. */
+        /** The node holds no slot any more: an operator can stop it without a loss. */
         DRAINED,
-        /** Nothing has moved for a while; the detail says why. It goes on as soon as it can. */
+        /** No slot has moved for a while; the detail says why. The drain continues as soon as it can. */
         FAILED
     }
 }

@@ -8,10 +8,10 @@ import java.util.List;
 import io.kadmos.dht.id.Id;
 
 /**
- * How a cluster began: its first members, the replication factor and the slots. Everything about epoch 1 follows from
- * it, so this is all that a forming cluster has to agree on.
+ * The beginning of a cluster: its first members, the replication factor (1 to 15) and the slot space. Every
+ * configuration of epoch 1 follows from it, so it is all that the initial members have to agree on (protocol.md §9).
  *
- * @param members ascending by node id, no node twice
+ * @param members 1 to 255 members, ascending by node id, no node twice
  */
 public record Formation(List<Member> members, int replicationFactor, SlotSpace slots) {
 
@@ -24,17 +24,18 @@ public record Formation(List<Member> members, int replicationFactor, SlotSpace s
     public Formation {
         members = members.stream().sorted(Comparator.comparing(Member::node)).toList();
         if (members.isEmpty() || members.size() > MAX_MEMBERS) {
-            throw new IllegalArgumentException(members.size() + " initial members");
+            throw new IllegalArgumentException("initial members must be 1.." + MAX_MEMBERS + ": " + members.size());
         }
         if (members.stream().map(Member::node).distinct().count() < members.size()) {
             throw new IllegalArgumentException("a node is named twice");
         }
         if (replicationFactor < 1 || replicationFactor > Configuration.MAX_MEMBERS) {
-            throw new IllegalArgumentException("replication factor " + replicationFactor);
+            throw new IllegalArgumentException("the replication factor must be 1.." + Configuration.MAX_MEMBERS + ": "
+                    + replicationFactor);
         }
     }
 
-    /** The first configuration of a slot: the members closest to its point. */
+    /** The first configuration of a slot: the members closest to its point, as many as the replication factor says. */
     public Configuration configuration(Slot slot) {
         List<Member> closest = new ArrayList<>(members);
         Comparator<Id> nearestFirst = slots.point(slot).nearestFirst();
@@ -42,7 +43,7 @@ public record Formation(List<Member> members, int replicationFactor, SlotSpace s
         return new Configuration(EPOCH, closest.subList(0, Math.min(replicationFactor, closest.size())));
     }
 
-    /** The hash of all this: which cluster it is, whatever its name. */
+    /** The id of the cluster: the hash of the whole formation, whatever the name of the cluster is. */
     public Id clusterId() {
         ByteBuffer buffer = ByteBuffer.allocate(2 + members.size() * (Id.BYTES + 16));
         buffer.put((byte) replicationFactor).put((byte) slots.bits());

@@ -4,9 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A hybrid logical clock (Kulkarni et al., 2014): 48 bits of milliseconds and a 16-bit counter in one number that only
- * rises, never runs behind the wall clock and never behind a number seen from elsewhere. A full counter carries into
- * the milliseconds. One thread.
+ * A hybrid logical clock (Kulkarni et al., 2014). A reading has 48 bits of milliseconds since 1970 and a 16-bit
+ * counter. Readings only rise, are never behind the wall clock, and are never behind a reading of another node that
+ * this clock has observed (protocol.md R1, W11). A counter that overflows carries into the milliseconds. Not
+ * thread-safe: event loop only.
  */
 public final class HybridClock {
 
@@ -19,33 +20,33 @@ public final class HybridClock {
         latest = floor;
     }
 
-    /** The first reading of the millisecond of an instant. */
+    /** The smallest reading in the millisecond of an instant. */
     public static long at(Instant instant) {
         return instant.toEpochMilli() << LOGICAL_BITS;
     }
 
-    /** The difference of two readings that lie this far apart. */
+    /** A duration as the difference of two readings, in whole milliseconds. */
     public static long span(Duration duration) {
         return duration.toMillis() << LOGICAL_BITS;
     }
 
-    /** The wall-clock time that a reading stands for. */
+    /** The wall-clock time of a reading, to the millisecond. */
     public static Instant time(long hlc) {
         return Instant.ofEpochMilli(hlc >>> LOGICAL_BITS);
     }
 
-    /** A reading that was never given out or seen before. */
+    /** Returns a reading that is greater than all readings returned or observed before. */
     public long tick(Instant now) {
         latest = Math.max(latest + 1, at(now));
         return latest;
     }
 
-    /** Adopts a reading seen from elsewhere, if it is greater. */
+    /** Adopts a reading of another node if it is greater. */
     public void observe(long hlc) {
         latest = Math.max(latest, hlc);
     }
 
-    /** The greatest reading given out or seen. */
+    /** The greatest reading returned or observed so far. */
     public long latest() {
         return latest;
     }

@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a record came to be: the number of writes in its chain, the epoch in which the chain began, and its newest
- * writes, newest first. It lets a gateway recognise its own write and know when it no longer could.
+ * The history of a record: the number of writes in its chain, the epoch in which the chain began, and the up to 8
+ * newest writes, newest first. By it a gateway recognises its own write (protocol.md R11), and knows when a record
+ * could not show that write any more (protocol.md R12, G3, G7).
  */
 public record Lineage(long chainCount, int createdEpoch, List<AppliedOp> newest) {
 
-    /** How many writes a record remembers. */
+    /** The number of writes that a record remembers. */
     public static final int REMEMBERED = 8;
 
     /** Copies the list and checks its bound. */
@@ -21,7 +22,7 @@ public record Lineage(long chainCount, int createdEpoch, List<AppliedOp> newest)
         }
     }
 
-    /** The lineage of a key that was never written, seen in this epoch. */
+    /** The lineage of a key that has no record in an epoch: the chain begins in that epoch. */
     public static Lineage beginningIn(int epoch) {
         return new Lineage(0, epoch, List.of());
     }
@@ -31,7 +32,7 @@ public record Lineage(long chainCount, int createdEpoch, List<AppliedOp> newest)
         return newest.stream().filter(applied -> applied.op().equals(op)).findFirst();
     }
 
-    /** This lineage with one more write at its head. */
+    /** This lineage with one more write in front. The oldest remembered write is dropped at the bound. */
     public Lineage push(AppliedOp applied) {
         List<AppliedOp> ops = new ArrayList<>(REMEMBERED);
         ops.add(applied);

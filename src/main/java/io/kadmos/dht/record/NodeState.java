@@ -1,15 +1,15 @@
 package io.kadmos.dht.record;
 
-/** What a node is doing in its cluster, as it says itself or as another sees it. */
+/** The state of a node in its cluster, as the node reports it or as another node sees it. */
 public enum NodeState {
-    /** On its way in: forming, joining, or not yet serving. */
+    /** The node is forming a cluster, joining one, or not yet serving. */
     JOINING,
-    /** Taking part. */
+    /** The node takes part. */
     ACTIVE,
-    /** Handing over what it holds in order to leave. */
+    /** The node hands its slots over in order to leave for good. */
     DRAINING,
-    /** Known, but silent. */
+    /** The node is known but does not answer. */
     SUSPECT,
-    /** Left for good. */
+    /** The node has left for good. */
     GONE
 }

@@ -2,7 +2,7 @@ package io.kadmos.dht.record;
 
 import java.util.HexFormat;
 
-/** Names one write of one client, 128 bits: the same for every retry of it. */
+/** The 128-bit id of one write of one client. Every retry of the write has the same id (protocol.md R11). */
 public record OpId(long high, long low) {
 
     /** 32 lower-case hexadecimal characters. */

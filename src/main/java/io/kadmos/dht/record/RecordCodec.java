@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The bytes of a record and its parts, the same in a message and on a disk; whoever stores them adds a format version.
- * Numbers are big-endian. A writer needs {@code size} free bytes. A reader takes hostile bytes: it checks every length
- * before it allocates, and throws {@link IllegalArgumentException} or {@link java.nio.BufferUnderflowException} for
- * anything that is not a value. Safe on any thread.
+ * The bytes of a record and its parts, the same in a message and on a disk. The code that stores them adds a format
+ * version. Numbers are big-endian. A writer needs {@code size} free bytes. A reader takes hostile bytes: it checks
+ * every length before it allocates, and throws {@link IllegalArgumentException} or
+ * {@link java.nio.BufferUnderflowException} for bytes that are not a value. Safe on any thread.
  *
  * <pre>
  * ballot   epoch u32, hlc u64, proposer u64
@@ -130,7 +130,7 @@ public final class RecordCodec {
     public static Body readBody(ByteBuffer in) {
         Bytes contentType = Bytes.read(in, checked(Byte.toUnsignedInt(in.get()), Body.MAX_CONTENT_TYPE, in));
         int valueBytes = checked(in.getInt(), Body.MAX_VALUE_BYTES, in);
-        // Read as Latin-1, a byte that is not US-ASCII stays one, and the body refuses it.
+        // Latin-1 keeps a byte that is not US-ASCII, so that the body refuses it.
         return new Body(new String(contentType.array(), StandardCharsets.ISO_8859_1), Bytes.read(in, valueBytes));
     }
 

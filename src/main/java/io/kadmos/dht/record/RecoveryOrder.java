@@ -3,18 +3,18 @@ package io.kadmos.dht.record;
 import java.util.Set;
 
 /**
- * What an operator says about disks that are lost for good.
+ * What an operator orders about disks that are lost for good (protocol.md §8).
  *
- * @param lost the nodes with those disks; if there are none, all that are missed are meant
- * @param intent whether to do it
+ * @param lost the members whose disks are lost; if it is empty, all missing members are meant
+ * @param intent whether to act, or only to report
  */
 public record RecoveryOrder(Set<Member> lost, Intent intent) {
 
-    /** What an operator may want. */
+    /** What the operator wants. */
     public enum Intent {
-        /** To know what would happen. */
+        /** To learn what a recovery would do. */
         PREVIEW,
-        /** To have it done. */
+        /** To recover. */
         ACT
     }
 

@@ -4,15 +4,15 @@ import java.util.List;
 
 import io.kadmos.dht.id.Id;
 
-/** What came of a recovery. */
+/** The outcome of a recovery (protocol.md §8). */
 public sealed interface RecoveryOutcome {
 
     /**
-     * What is lost, and what was done about it.
+     * What is lost, and how much of it was recovered.
      *
-     * @param missing the members of any slot that are not there with their disks
-     * @param losses the slots that cannot go on without the disks that are given up, ascending
-     * @param recovered how many of them were begun anew with the survivors
+     * @param missing the members of any slot that do not answer with the disk of that membership
+     * @param losses the slots that cannot continue without the disks that are given up, ascending
+     * @param recovered how many of these slots continue with the survivors; 0 in a preview
      */
     record Report(Id clusterId, List<Member> missing, List<Loss> losses, int recovered) implements RecoveryOutcome {
 
@@ -23,14 +23,15 @@ public sealed interface RecoveryOutcome {
         }
     }
 
-    /** Nothing more was done, and this is why. */
+    /** The recovery was refused, or stopped before its end, for this reason. */
     record Refused(String reason) implements RecoveryOutcome {}
 
     /**
-     * A slot without a majority.
+     * A slot that has lost the majority of its disks.
      *
-     * @param configuration its newest one
-     * @param survivors who holds the newest rows that are left; if it is nobody, everything is lost
+     * @param configuration the newest configuration of the slot
+     * @param survivors the members that hold the newest rows that are left; if there are none, all rows of the slot are
+     * lost
      */
     record Loss(Slot slot, Configuration configuration, List<Member> survivors) {
 

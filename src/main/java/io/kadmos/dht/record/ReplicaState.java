@@ -1,11 +1,15 @@
 package io.kadmos.dht.record;
 
-/** What a node may do with the rows of a slot that it holds. */
+/** What a node may do with the rows of a slot that it holds (protocol.md C3). */
 public enum ReplicaState {
-    /** It answers for none of them: what it holds, if anything, is a cache from which a later takeover may profit. */
+    /**
+     * The node does not answer for the slot. The rows that it holds are a cache for a later takeover (protocol.md T9).
+     */
     INACTIVE,
-    /** It answers for them in its epoch. */
+    /** The node answers for the slot in its epoch. */
     ACTIVE,
-    /** It handed them over to the next epoch, whatever that is: nothing of its own epoch changes them any more. */
+    /**
+     * The node refuses every message of its epoch: its rows wait for the takeover by the next epoch (protocol.md C6).
+     */
     SEALED
 }

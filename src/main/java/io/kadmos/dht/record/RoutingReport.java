@@ -6,12 +6,12 @@ import java.util.List;
 import io.kadmos.dht.id.Endpoint;
 import io.kadmos.dht.id.Id;
 
-/** The routing table of a node as it was at one moment, for people. */
+/** A snapshot of the routing table of a node, for the operator interface. All numbers are bounded. */
 public record RoutingReport(Id self, List<Bucket> buckets) {
 
-    /** One bucket for every length of a prefix that an id can share with another. */
+    /** The most buckets: one for every length of a prefix that an id can share with another id. */
     public static final int MAX_BUCKETS = 8 * Id.BYTES + 1;
-    /** The most contacts, and the most replacements, of a bucket. */
+    /** The most contacts, and the most replacements, of one bucket. */
     public static final int MAX_ENTRIES = 256;
 
     /** Copies the buckets and checks their number. */
@@ -23,12 +23,12 @@ public record RoutingReport(Id self, List<Bucket> buckets) {
     }
 
     /**
-     * The nodes whose ids begin alike.
+     * The known nodes whose ids share a prefix.
      *
-     * @param prefix how, as binary digits; empty for a table of one bucket
+     * @param prefix the shared bits as binary digits; empty for a table of one bucket
      * @param contacts least recently seen first
      * @param replacements most recently seen last
-     * @param refreshed when a node of this bucket was last looked up
+     * @param refreshed when a lookup last went into this bucket
      */
     public record Bucket(String prefix, List<Entry> contacts, List<Entry> replacements, Instant refreshed) {
 
@@ -44,9 +44,9 @@ public record RoutingReport(Id self, List<Bucket> buckets) {
     }
 
     /**
-     * A node.
+     * One node of a bucket.
      *
-     * @param name empty while it has not introduced itself
+     * @param name empty as long as the node has not introduced itself
      */
     public record Entry(String name, Id id, Endpoint endpoint, NodeState state) {}
 }

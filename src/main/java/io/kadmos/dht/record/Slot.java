@@ -1,12 +1,15 @@
 package io.kadmos.dht.record;
 
-/** One of the equal parts into which a {@link SlotSpace} cuts the key space, by its index in ascending order. */
+/**
+ * The index of one of the equal parts into which a {@link SlotSpace} cuts the key space, in ascending order, 0 to
+ * 65535.
+ */
 public record Slot(int index) implements Comparable<Slot> {
 
-    /** An index is never negative. */
+    /** Checks that the index fits into 16 bits. */
     public Slot {
         if (index < 0 || index > 0xffff) {
-            throw new IllegalArgumentException("slot index " + index);
+            throw new IllegalArgumentException("a slot index must be 0..65535: " + index);
         }
     }
 

@@ -2,19 +2,19 @@ package io.kadmos.dht.record;
 
 import io.kadmos.dht.id.Id;
 
-/** The key space cut into 2^bits slots by prefix; fixed when the cluster forms. */
+/** The key space, cut by prefix into 2^bits slots. The number is fixed when the cluster forms (protocol.md §9). */
 public record SlotSpace(int bits) {
 
-    /** 4 096 slots: at 100 nodes every key of a slot has the same N closest. */
+    /** 4 096 slots: at 100 nodes all keys of a slot have the same N closest nodes. */
     public static final SlotSpace DEFAULT = new SlotSpace(12);
 
-    /** The most slots that there can be. */
+    /** The greatest number of slots. */
     public static final int MAX_COUNT = 1 << 16;
 
-    /** A slot index fits in 16 bits. */
+    /** Checks that a slot index fits into 16 bits. */
     public SlotSpace {
         if (bits < 1 || bits > 16) {
-            throw new IllegalArgumentException("1 to 16 slot bits, not " + bits);
+            throw new IllegalArgumentException("slot bits must be 1..16: " + bits);
         }
     }
 
@@ -28,7 +28,7 @@ public record SlotSpace(int bits) {
         return new Slot((int) (id.high() >>> (Long.SIZE - bits)));
     }
 
-    /** The slot's prefix followed by zeros: the point from which its members' distance is measured. */
+    /** The point of a slot, its prefix followed by zeros: nodes are compared by their distance to it. */
     public Id point(Slot slot) {
         return new Id((long) slot.index() << (Long.SIZE - bits), 0, 0);
     }

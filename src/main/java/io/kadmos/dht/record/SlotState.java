@@ -3,24 +3,26 @@ package io.kadmos.dht.record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one node knows of a slot, and the state of its own replica: ({@code INACTIVE} → {@code ACTIVE} → {@code SEALED}
- * → {@code INACTIVE}), once for every epoch in which it is a member. Immutable; what follows from a step of the
- * protocol is a new state, which must be durable before anybody hears of it.
+ * What one node knows about a slot, and the state of its own replica. The replica goes through {@code INACTIVE} →
+ * {@code ACTIVE} → {@code SEALED} → {@code INACTIVE} once for every epoch in which the node is a member
+ * (protocol.md §5). Immutable: a step of the protocol makes a new state. The new state must be durable before another
+ * node learns of it (protocol.md C5).
  *
- * @param replicaEpoch the epoch in which the replica is or was active; of no meaning while it is inactive
- * @param promised the greatest ballot about the next members that was promised in this epoch
- * @param accepted the proposal for the next members that was accepted in this epoch, undecided as far as known
+ * @param replicaEpoch the epoch in which the replica is or was active; without meaning while it is inactive
+ * @param promised the greatest ballot about the next members that this node promised in this epoch
+ * @param accepted the proposal for the next members that this node accepted in this epoch and whose decision it does
+ * not know
  */
 public record SlotState(Succession succession, ReplicaState replica, int replicaEpoch, @Nullable Ballot promised,
         @Nullable Decree accepted) {
 
-    /** The state of a slot that was never reconfigured: whoever is a member of its first epoch serves it. */
+    /** The state of a slot in its first epoch: active if this node is a member with this disk (protocol.md C2, F8). */
     public static SlotState first(Configuration configuration, Member self) {
         ReplicaState replica = configuration.contains(self) ? ReplicaState.ACTIVE : ReplicaState.INACTIVE;
         return new SlotState(new Succession(null, configuration), replica, configuration.epoch(), null, null);
     }
 
-    /** The newest configuration that is known. */
+    /** The newest configuration that this node knows. */
     public Configuration current() {
         return succession.current();
     }
@@ -30,35 +32,36 @@ public record SlotState(Succession succession, ReplicaState replica, int replica
         return replica == ReplicaState.ACTIVE && replicaEpoch == epoch;
     }
 
-    /** Whether the replica answers for the newest epoch that is known. */
+    /** Whether the replica answers for the newest epoch that this node knows. */
     public boolean isActive() {
         return isActiveIn(current().epoch());
     }
 
-    /** Whether the replica is sealed and what follows on its epoch is not known. */
+    /** Whether the replica is sealed and this node does not know the configuration that follows. */
     public boolean isUndecided() {
         return replica == ReplicaState.SEALED && replicaEpoch == current().epoch();
     }
 
-    /** Whether the replica's rows are what the current epoch takes over. */
+    /** Whether the replica is sealed in the epoch whose rows a succession takes over. */
     public boolean isSealedFor(Succession taking) {
         return replica == ReplicaState.SEALED && taking.previous() != null
                 && replicaEpoch == taking.previous().epoch();
     }
 
-    /** After a promise about the next members. */
+    /** The state after a promise about the next members. */
     public SlotState promising(Ballot ballot) {
         return new SlotState(succession, replica, replicaEpoch, ballot, accepted);
     }
 
-    /** After a proposal for the next members was accepted: sealed. */
+    /** The state after this node accepted a proposal for the next members: sealed (protocol.md C6). */
     public SlotState accepting(Decree decree) {
         return new SlotState(succession, ReplicaState.SEALED, replicaEpoch, decree.ballot(), decree);
     }
 
     /**
-     * After the members with which the slot is recovered were accepted: whoever is one of them is sealed. If it held
-     * nothing, as when no member is left, then nothing is what it hands over.
+     * The state after this node accepted the members with which the slot is recovered (protocol.md V6). The replica is
+     * sealed if this node is one of them. A recovery chooses an inactive replica only if no node holds rows; that
+     * replica counts as sealed in the current epoch and hands over nothing.
      */
     public SlotState recovering(Decree decree, Member self) {
         if (!decree.members().contains(self)) {
@@ -69,8 +72,9 @@ public record SlotState(Succession succession, ReplicaState replica, int replica
     }
 
     /**
-     * After a newer succession was learned. A replica that took part in the epoch before it is sealed; one that missed
-     * more than that is of no use any more, since a majority of every epoch in between was active.
+     * The state after this node learned a newer succession (protocol.md C6, C8). A replica of the epoch that the
+     * succession takes over is sealed. A replica of an older epoch becomes inactive: its rows are not needed, because a
+     * majority of every epoch in between was active.
      */
     public SlotState learning(Succession newer) {
         boolean hands = replica != ReplicaState.INACTIVE && newer.previous() != null
@@ -78,12 +82,12 @@ public record SlotState(Succession succession, ReplicaState replica, int replica
         return new SlotState(newer, hands ? ReplicaState.SEALED : ReplicaState.INACTIVE, replicaEpoch, null, null);
     }
 
-    /** After the rows of the current epoch are complete. */
+    /** The state after the rows of the current epoch are complete (protocol.md T7). */
     public SlotState activated() {
         return new SlotState(succession, ReplicaState.ACTIVE, current().epoch(), null, null);
     }
 
-    /** After nobody needs the sealed rows any more. */
+    /** The state after no member needs the sealed rows any more (protocol.md T10). */
     public SlotState retired() {
         return new SlotState(succession, ReplicaState.INACTIVE, replicaEpoch, null, null);
     }

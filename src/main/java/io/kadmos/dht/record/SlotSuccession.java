@@ -2,7 +2,7 @@ package io.kadmos.dht.record;
 
 import java.util.Objects;
 
-/** The newest succession of a slot that somebody knows. */
+/** A slot and the newest succession of it that a node knows. */
 public record SlotSuccession(Slot slot, Succession succession) {
 
     /** Both parts are required. */

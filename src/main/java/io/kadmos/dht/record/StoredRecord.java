@@ -2,7 +2,7 @@ package io.kadmos.dht.record;
 
 import java.util.Objects;
 
-/** What a replica holds for a key: the state of its register and the body that belongs to it. */
+/** What a replica holds for a key: the state of its register (the outline) and the body that belongs to it. */
 public record StoredRecord(Outline outline, Body body) {
 
     /** A tombstone has no body. */
@@ -13,7 +13,7 @@ public record StoredRecord(Outline outline, Body body) {
         }
     }
 
-    /** The ballot at which it was accepted. */
+    /** The ballot at which a replica accepted the record. */
     public Ballot accepted() {
         return outline.accepted();
     }

@@ -3,13 +3,14 @@ package io.kadmos.dht.record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A configuration of a slot and the one from whose members it takes over what they hold.
+ * A configuration of a slot, and the previous configuration, from whose members it takes over the rows
+ * (protocol.md §6).
  *
- * @param previous the configuration before, or none where the cluster began with the current one
+ * @param previous the configuration before; null if the cluster began with the current one
  */
 public record Succession(@Nullable Configuration previous, Configuration current) {
 
-    /** An epoch follows on a lower one. */
+    /** Checks that the epoch is greater than the previous one. */
     public Succession {
         if (previous != null && Integer.compareUnsigned(previous.epoch(), current.epoch()) >= 0) {
             throw new IllegalArgumentException("epoch " + current.epoch() + " does not follow " + previous.epoch());

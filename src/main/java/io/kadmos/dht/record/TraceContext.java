@@ -6,28 +6,29 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a request of a client is part of, as W3C Trace Context says it: it goes with every question that the request
- * leads to, so that the logs of all nodes can be put together. Means nothing to the protocol.
+ * The trace to which a client's request belongs, as W3C Trace Context defines it. It goes along with every request
+ * between nodes that the client's request causes, so that an operator can join the logs of all nodes. The protocol does
+ * not depend on it.
  *
  * @param traceHigh the first half of the trace id
- * @param traceLow the second half
- * @param parent the span that asks
- * @param flags as they came
+ * @param traceLow the second half of the trace id
+ * @param parent the id of the span that sends the request
+ * @param flags the trace flags, passed on unchanged
  */
 public record TraceContext(long traceHigh, long traceLow, long parent, byte flags) {
 
-    /** Its size in a message. */
+    /** The size in a message, in bytes. */
     public static final int BYTES = 3 * Long.BYTES + 1;
 
     private static final HexFormat HEX = HexFormat.of();
-    /** Later versions may append fields to these; version ff is forbidden. */
+    /** A later version may append fields; version ff is forbidden. */
     private static final Pattern FORMAT = Pattern.compile(
             "(00|(?!ff|00)[0-9a-f]{2})-([0-9a-f]{16})([0-9a-f]{16})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?");
     private static final String FIRST_VERSION = "00";
     private static final int MAX_LENGTH = 256;
     private static final int SAMPLED = 1;
 
-    /** Reads a {@code traceparent} header; what is malformed counts as absent, as the standard wants it. */
+    /** Reads a {@code traceparent} header. A malformed header counts as absent, as the standard requires. */
     public static Optional<TraceContext> parse(String header) {
         Matcher parts = FORMAT.matcher(header.strip());
         boolean isWellFormed = header.length() <= MAX_LENGTH && parts.matches()
@@ -42,12 +43,12 @@ public record TraceContext(long traceHigh, long traceLow, long parent, byte flag
         return isValid ? Optional.of(context) : Optional.empty();
     }
 
-    /** Whether somebody wants to know what becomes of it. */
+    /** Whether the client asked for this trace to be recorded. */
     public boolean isSampled() {
         return (flags & SAMPLED) != 0;
     }
 
-    /** As a {@code traceparent} header. */
+    /** This context as a {@code traceparent} header. */
     @Override
     public String toString() {
         return "00-" + HEX.toHexDigits(traceHigh) + HEX.toHexDigits(traceLow) + "-" + HEX.toHexDigits(parent) + "-"

@@ -1,11 +1,12 @@
 package io.kadmos.dht.record;
 
 /**
- * What comes to a node, or goes from it, because slots change their members: since the last time that nothing did.
+ * What a node takes over or hands over because slots change their members. The counts start anew when rows begin to
+ * move after a time in which none did.
  *
- * @param slotsToGo slots of which something is still to come or to be handed over
- * @param slots those that are done
+ * @param slotsToGo slots that are not complete yet
+ * @param slots slots that are complete
  * @param keys rows that were moved
- * @param bytes their size
+ * @param bytes the size of these rows in bytes
  */
 public record TransferStatus(int slotsToGo, int slots, long keys, long bytes) {}

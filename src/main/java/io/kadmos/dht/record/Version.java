@@ -5,16 +5,16 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * Names the operation that set a value: the hybrid logical clock and a random number of the process that ran it. Fixed
- * for the life of the operation and kept when a read or a retry re-accepts the record at a higher ballot, so that an
- * ETag changes with a write and with nothing else.
+ * Names the operation that set a value: a reading of the hybrid logical clock and a random number of the process that
+ * ran the operation. The version is fixed for the life of the operation (protocol.md R1). A read or a retry that has
+ * the record accepted again at a higher ballot keeps it. So an ETag changes with a write and with nothing else.
  */
 public record Version(long hlc, long writer) implements Comparable<Version> {
 
     private static final HexFormat HEX = HexFormat.of();
     private static final int TEXT_LENGTH = 32;
 
-    /** Reads {@link #text()} back; anything else names no version of ours. */
+    /** Reads {@link #text()} back. A text of any other form yields no version. */
     public static Optional<Version> parse(String text) {
         if (text.length() != TEXT_LENGTH || !text.chars().allMatch(Version::isLowerCaseHex)) {
             return Optional.empty();
