@@ -15,10 +15,10 @@ import io.kadmos.dht.runtime.EventLoop;
 import io.kadmos.dht.runtime.Transport;
 
 /**
- * Carries messages between the nodes of one cluster over sealed datagrams. The network may lose, repeat and reorder
- * messages, but cannot alter or forge them (protocol.md W1). A large message arrives whole or not at all (protocol.md
- * W7). The channel drops every datagram that is not authentic, reports {@link NodeEvent.DatagramDropped}, and never
- * answers it. Event loop only.
+ * Carries messages between the nodes of one cluster over sealed datagrams. A message may be lost, repeated or reordered
+ * on the way, but an altered or forged one is never delivered (protocol.md W1). A large message arrives whole or not at
+ * all (protocol.md W7). The channel drops every datagram that is not authentic, reports
+ * {@link NodeEvent.DatagramDropped}, and never answers it. Event loop only.
  */
 public final class Channel {
 
@@ -91,7 +91,8 @@ public final class Channel {
      */
     public Sending send(Contact to, byte[] message) {
         if (message.length > MAX_MESSAGE_BYTES) {
-            throw new IllegalArgumentException("message of " + message.length + " bytes");
+            throw new IllegalArgumentException(
+                    "a message has at most " + MAX_MESSAGE_BYTES + " bytes, not " + message.length);
         }
         if (closed) {
             return Sending.FAILED;

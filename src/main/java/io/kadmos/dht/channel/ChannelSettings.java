@@ -20,7 +20,7 @@ public record ChannelSettings(int maxDatagramBytes, int reassemblyBytes, Duratio
 
     /**
      * 1 200 bytes pass every path without fragmentation (RFC 9000 §14.1). 64 MiB hold sixty of the largest values at
-     * once. A peer that only paused is back within 10 s.
+     * once. 10 s give a peer that only paused the time to come back.
      */
     public static final ChannelSettings DEFAULT = new ChannelSettings(1_200, 64 << 20, Duration.ofSeconds(10),
             WireVersions.CURRENT);
@@ -33,7 +33,8 @@ public record ChannelSettings(int maxDatagramBytes, int reassemblyBytes, Duratio
     /** Checks every bound. */
     public ChannelSettings {
         if (maxDatagramBytes < MIN_DATAGRAM_BYTES || maxDatagramBytes > MAX_DATAGRAM_BYTES) {
-            throw new IllegalArgumentException("datagrams of " + maxDatagramBytes + " bytes");
+            throw new IllegalArgumentException("a datagram must have " + MIN_DATAGRAM_BYTES + ".." + MAX_DATAGRAM_BYTES
+                    + " bytes: " + maxDatagramBytes);
         }
         if (reassemblyBytes < Channel.MAX_MESSAGE_BYTES) {
             throw new IllegalArgumentException("a reassembly memory of " + reassemblyBytes + " bytes holds no message");

@@ -13,8 +13,8 @@ import java.nio.ByteBuffer;
  * </pre>
  *
  * All parts of a transfer but the last have the same length, so a part's length follows from the other fields. An ACK
- * says that all parts below {@code cumulative} arrived; bit i of the bitmap says that part cumulative + 1 + i arrived. A
- * frame of an unknown type has an unknown length, so the receiver drops the rest of the datagram.
+ * says that all parts below {@code cumulative} arrived; bit i of the bitmap says that part cumulative + 1 + i arrived.
+ * A frame of an unknown type has an unknown length, so the receiver drops the rest of the datagram.
  */
 sealed interface Frame {
 

@@ -1,10 +1,10 @@
 package io.kadmos.dht.channel;
 
 /**
- * Estimates how long one peer takes to answer, and how long to wait before sending again, as RFC 6298 says (protocol.md
- * W9). All times are nanoseconds. The caller must not report the round trip of a message that was sent more than once
- * (Karn's algorithm, RFC 6298 §3), because it cannot tell which copy was answered. So a timeout that proved too short
- * stays doubled until the answer to a message sent once arrives (RFC 6298 §5.5–5.7). Event loop only.
+ * Estimates how long one peer takes to answer, and how long to wait before sending again, as RFC 6298 says
+ * (protocol.md W9). All times are nanoseconds. The caller must not report the round trip of a message that was sent
+ * more than once (Karn's algorithm, RFC 6298 §3), because it cannot tell which copy was answered. So a timeout that
+ * proved too short stays doubled until the answer to a message sent once arrives (RFC 6298 §5.5–5.7). Event loop only.
  */
 public final class RoundTripEstimator {
 
@@ -22,8 +22,8 @@ public final class RoundTripEstimator {
 
     /**
      * An estimator that starts from what another one measured, until it has a measurement of its own. Connections to
-     * one host share their estimates in the same way (RFC 9040). Its first timeout is never longer than {@link
-     * #START_NANOS}.
+     * one host share their estimates in the same way (RFC 9040). Its first timeout is never longer than
+     * {@link #START_NANOS}.
      */
     public static RoundTripEstimator expecting(RoundTripEstimator other) {
         RoundTripEstimator estimator = new RoundTripEstimator();

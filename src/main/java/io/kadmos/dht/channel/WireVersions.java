@@ -1,7 +1,7 @@
 package io.kadmos.dht.channel;
 
 /**
- * The wire versions that a node speaks: its own one and the one before, so that a cluster can be upgraded node by node
+ * The wire versions that a node speaks: its own and the one before, so that a cluster can be upgraded node by node
  * (protocol.md W5). One byte of a datagram shows the version in which it is written (low half) and how many newer
  * versions its sender speaks (high half). Two nodes use the newest version that both speak. A node writes in the oldest
  * version until it has heard from the other node, and whenever it does not know which node will read.
@@ -20,7 +20,9 @@ public record WireVersions(int oldest, int newest) {
     /** Checks that a version fits into half a byte, and that the node keeps at most one older version. */
     public WireVersions {
         if (oldest < 1 || newest > LOW_HALF || newest < oldest || newest > oldest + 1) {
-            throw new IllegalArgumentException("wire versions " + oldest + " to " + newest);
+            throw new IllegalArgumentException(
+                    "wire versions must be one or two neighbours in 1.." + LOW_HALF + ": " + oldest
+                            + " to " + newest);
         }
     }
 

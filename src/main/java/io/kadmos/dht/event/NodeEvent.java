@@ -109,7 +109,7 @@ public sealed interface NodeEvent {
         SUCCEEDED,
         /** A quorum answered a query, but the answers do not agree (protocol.md R8). */
         UNSETTLED,
-        /** No quorum answered: members were silent, or had promised a greater ballot. */
+        /** No quorum formed: members were silent, or refused because they had promised a greater ballot. */
         FAILED,
         /** The slot has newer members. */
         MOVED

@@ -2,9 +2,9 @@ package io.kadmos.dht.record;
 
 /**
  * A proposal number of CASPaxos: (epoch, reading of the hybrid logical clock, proposer), compared lexicographically as
- * unsigned numbers. The proposer is a random number of the process, so no two proposals share a ballot (protocol.md
- * R1). Because the epoch comes first, the implicit ballot (e, 0, 0) of a key that is absent in epoch e is greater than
- * every ballot of an older epoch (protocol.md R6).
+ * unsigned numbers. The proposer is a random number of the process, so no two proposals share a ballot
+ * (protocol.md R1). Because the epoch comes first, the implicit ballot (e, 0, 0) of a key that is absent in epoch e is
+ * greater than every ballot of an older epoch (protocol.md R6).
  */
 public record Ballot(int epoch, long hlc, long proposer) implements Comparable<Ballot> {
 

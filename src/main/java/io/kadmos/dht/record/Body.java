@@ -16,13 +16,15 @@ public record Body(String contentType, Bytes value) {
     public Body {
         Objects.requireNonNull(value);
         if (contentType.length() > MAX_CONTENT_TYPE) {
-            throw new IllegalArgumentException("content type of " + contentType.length() + " characters");
+            throw new IllegalArgumentException("a content type has at most " + MAX_CONTENT_TYPE + " characters, not "
+                    + contentType.length());
         }
         if (!contentType.chars().allMatch(c -> c < 0x80)) {
-            throw new IllegalArgumentException("content type that is not US-ASCII");
+            throw new IllegalArgumentException("a content type must be US-ASCII");
         }
         if (value.length() > MAX_VALUE_BYTES) {
-            throw new IllegalArgumentException("value of " + value.length() + " bytes");
+            throw new IllegalArgumentException(
+                    "a value has at most " + MAX_VALUE_BYTES + " bytes, not " + value.length());
         }
     }
 }

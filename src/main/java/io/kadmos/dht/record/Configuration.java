@@ -15,7 +15,7 @@ public record Configuration(int epoch, List<Member> members) {
     public Configuration {
         members = List.copyOf(members);
         if (members.isEmpty() || members.size() > MAX_MEMBERS) {
-            throw new IllegalArgumentException(members.size() + " members");
+            throw new IllegalArgumentException("members must be 1.." + MAX_MEMBERS + ": " + members.size());
         }
     }
 

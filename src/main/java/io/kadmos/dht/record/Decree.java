@@ -19,7 +19,8 @@ public record Decree(Ballot ballot, List<Member> members) {
         Objects.requireNonNull(ballot);
         members = List.copyOf(members);
         if (members.isEmpty() || members.size() > Configuration.MAX_MEMBERS) {
-            throw new IllegalArgumentException(members.size() + " members");
+            throw new IllegalArgumentException(
+                    "members must be 1.." + Configuration.MAX_MEMBERS + ": " + members.size());
         }
     }
 

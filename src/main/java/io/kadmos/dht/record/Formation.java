@@ -24,13 +24,14 @@ public record Formation(List<Member> members, int replicationFactor, SlotSpace s
     public Formation {
         members = members.stream().sorted(Comparator.comparing(Member::node)).toList();
         if (members.isEmpty() || members.size() > MAX_MEMBERS) {
-            throw new IllegalArgumentException(members.size() + " initial members");
+            throw new IllegalArgumentException("initial members must be 1.." + MAX_MEMBERS + ": " + members.size());
         }
         if (members.stream().map(Member::node).distinct().count() < members.size()) {
             throw new IllegalArgumentException("a node is named twice");
         }
         if (replicationFactor < 1 || replicationFactor > Configuration.MAX_MEMBERS) {
-            throw new IllegalArgumentException("replication factor " + replicationFactor);
+            throw new IllegalArgumentException("the replication factor must be 1.." + Configuration.MAX_MEMBERS + ": "
+                    + replicationFactor);
         }
     }
 

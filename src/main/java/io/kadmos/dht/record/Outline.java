@@ -21,7 +21,8 @@ public record Outline(Ballot accepted, Version version, boolean tombstone, long 
         Objects.requireNonNull(version);
         Objects.requireNonNull(lineage);
         if (expiresAtMillis < 0 || (tombstone && expiresAtMillis != NEVER)) {
-            throw new IllegalArgumentException("expiry " + expiresAtMillis + ", tombstone " + tombstone);
+            throw new IllegalArgumentException("an expiry must not be negative, and a tombstone has none: expiry "
+                    + expiresAtMillis + ", tombstone " + tombstone);
         }
     }
 

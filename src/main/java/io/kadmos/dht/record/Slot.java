@@ -9,7 +9,7 @@ public record Slot(int index) implements Comparable<Slot> {
     /** Checks that the index fits into 16 bits. */
     public Slot {
         if (index < 0 || index > 0xffff) {
-            throw new IllegalArgumentException("slot index " + index);
+            throw new IllegalArgumentException("a slot index must be 0..65535: " + index);
         }
     }
 

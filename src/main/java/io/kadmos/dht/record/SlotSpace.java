@@ -14,7 +14,7 @@ public record SlotSpace(int bits) {
     /** Checks that a slot index fits into 16 bits. */
     public SlotSpace {
         if (bits < 1 || bits > 16) {
-            throw new IllegalArgumentException("1 to 16 slot bits, not " + bits);
+            throw new IllegalArgumentException("slot bits must be 1..16: " + bits);
         }
     }
 

@@ -4,9 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one node knows about a slot, and the state of its own replica. The replica goes through {@code INACTIVE} →
- * {@code ACTIVE} → {@code SEALED} → {@code INACTIVE} once for every epoch in which the node is a member (protocol.md
- * §5). Immutable: a step of the protocol makes a new state. The new state must be durable before another node learns of
- * it (protocol.md C5).
+ * {@code ACTIVE} → {@code SEALED} → {@code INACTIVE} once for every epoch in which the node is a member
+ * (protocol.md §5). Immutable: a step of the protocol makes a new state. The new state must be durable before another
+ * node learns of it (protocol.md C5).
  *
  * @param replicaEpoch the epoch in which the replica is or was active; without meaning while it is inactive
  * @param promised the greatest ballot about the next members that this node promised in this epoch

@@ -3,8 +3,8 @@ package io.kadmos.dht.record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A configuration of a slot, and the previous configuration, from whose members it takes over the rows (protocol.md
- * §6).
+ * A configuration of a slot, and the previous configuration, from whose members it takes over the rows
+ * (protocol.md §6).
  *
  * @param previous the configuration before; null if the cluster began with the current one
  */

@@ -28,7 +28,7 @@ public record TraceContext(long traceHigh, long traceLow, long parent, byte flag
     private static final int MAX_LENGTH = 256;
     private static final int SAMPLED = 1;
 
-    /** Reads a {@code traceparent} header. A malformed header counts as absent, as the standard demands. */
+    /** Reads a {@code traceparent} header. A malformed header counts as absent, as the standard requires. */
     public static Optional<TraceContext> parse(String header) {
         Matcher parts = FORMAT.matcher(header.strip());
         boolean isWellFormed = header.length() <= MAX_LENGTH && parts.matches()

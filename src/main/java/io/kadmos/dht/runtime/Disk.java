@@ -51,7 +51,9 @@ public interface Disk {
         /** The key has no value. */
         record Absent() implements Reading {}
 
-        /** The key may have a value, but the disk cannot read it. This is never the same as absent (protocol.md R14). */
+        /**
+         * The key may have a value, but the disk cannot read it. This is never the same as absent (protocol.md R14).
+         */
         record Unreadable(String reason) implements Reading {}
     }
 

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The one thread of a node, and its two clocks. Tasks run one at a time. Those that one thread handed over run in that
- * order. A task that throws ends its own operation only.
+ * The one thread of a node, and its two clocks. Tasks run one at a time. The tasks that one thread hands over run in
+ * that order. A task that throws ends its own operation only.
  */
 public interface EventLoop {
 
