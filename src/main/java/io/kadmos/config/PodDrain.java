@@ -92,7 +92,7 @@ final class PodDrain implements SmartLifecycle {
             LOG.warn("this node does not answer, so its slots stay: {}", e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            LOG.warn("handing over was interrupted: what is not handed over stays on the volume of this pod");
+            LOG.warn("the drain was interrupted: what is not handed over stays on the volume of this pod");
         }
     }
 
@@ -100,7 +100,7 @@ final class PodDrain implements SmartLifecycle {
         if (status.state() == State.DRAINED) {
             LOG.info("{}", status.detail());
         } else {
-            LOG.warn("not everything is handed over within {} s, the rest stays on the volume of this pod: {}",
+            LOG.warn("the drain is not complete within {} s, the rest stays on the volume of this pod: {}",
                     timeout.toSeconds(), status.detail());
         }
     }

@@ -24,7 +24,7 @@ public final class Admission {
     public void enter() {
         if (inFlight.incrementAndGet() > max) {
             inFlight.decrementAndGet();
-            throw new Problem(Kind.NOT_APPLIED, "the node works on " + max + " requests already")
+            throw new Problem(Kind.NOT_APPLIED, "this node works on " + max + " requests already")
                     .withHeader("Retry-After", "1").with("retryable", true);
         }
     }
