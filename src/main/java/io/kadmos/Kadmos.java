@@ -9,8 +9,9 @@ import io.kadmos.config.LocalCluster;
 import io.kadmos.machine.NativeHeap;
 
 /**
- * Starts a node and its gateway; with {@code --local-cluster}, five of them to try things out. Beans are looked for
- * only where there are any: to read the core's hundreds of classes for it would cost every start a tenth of a second.
+ * Starts a node and its gateway. With {@code --local-cluster} the process runs five nodes, for trials. Spring scans
+ * only the packages that have beans: reading the hundreds of classes of the core would add a tenth of a second to every
+ * start.
  */
 @SpringBootApplication(scanBasePackages = {"io.kadmos.config", "io.kadmos.http", "io.kadmos.observability",
         "io.kadmos.console"})
@@ -29,7 +30,7 @@ public class Kadmos {
         }
     }
 
-    /** The address behind a name changes when a node is replaced; Java would remember the old one for 30 seconds. */
+    /** The address of a host name changes when a node is replaced; Java would cache the old one for 30 seconds. */
     private static void forgetAddressesSoon() {
         Security.setProperty("networkaddress.cache.ttl", "2");
         Security.setProperty("networkaddress.cache.negative.ttl", "0");

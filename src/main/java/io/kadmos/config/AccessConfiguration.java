@@ -12,7 +12,7 @@ import io.kadmos.http.GatewaySettings;
 import io.kadmos.http.access.AccessTokens;
 import io.kadmos.http.access.TokenAuthorization;
 
-/** Who may come in, if not everybody. */
+/** Wires the authorization of clients, and reloads tokens and the keyring of the cluster when their files change. */
 @Configuration(proxyBeanMethods = false)
 class AccessConfiguration {
 
@@ -23,7 +23,7 @@ class AccessConfiguration {
         return new ReloadTimer();
     }
 
-    /** Begins behind the start of the node: a change that comes earlier is seen then. */
+    /** Begins after the start of the node: an earlier change is seen then. */
     @Bean
     SmartInitializingSingleton keyringChanges(KeyringSource keyring, ReloadTimer timer, Node node) {
         return () -> keyring.follow(timer, changed -> node.replaceKeyring(changed).join());

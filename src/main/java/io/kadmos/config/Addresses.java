@@ -8,7 +8,7 @@ import java.util.Comparator;
 
 import io.kadmos.dht.id.Endpoint;
 
-/** Where the node listens, and where others reach it. */
+/** The address that the node binds, and the endpoint at which other nodes reach it. */
 record Addresses(InetAddress bind, Endpoint advertised) {
 
     static Addresses of(KadmosSettings.Peer peer) {
@@ -19,7 +19,7 @@ record Addresses(InetAddress bind, Endpoint advertised) {
         return new Addresses(bind, Endpoint.of(advertised.getAddress(), peer.port()));
     }
 
-    /** The name of this machine, for a node that was given none. */
+    /** The host name of this machine, for a node without a configured name. */
     static String hostName() {
         try {
             return InetAddress.getLocalHost().getHostName();
@@ -36,7 +36,7 @@ record Addresses(InetAddress bind, Endpoint advertised) {
         }
     }
 
-    /** The bound address; if that is every address, the first that others can reach. */
+    /** The bound address. For the wildcard address, the first one of this machine that other machines can reach. */
     private static InetAddress reachable(InetAddress bind) {
         if (!bind.isAnyLocalAddress()) {
             return bind;

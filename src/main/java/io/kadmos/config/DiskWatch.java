@@ -6,7 +6,7 @@ import io.kadmos.dht.storage.StorageException;
 import io.kadmos.machine.DiskListener;
 import io.kadmos.observability.NodeMeters;
 
-/** Measures a disk for as long as it works, and ends the process when it fails. */
+/** Measures the writes of a disk, and ends the process when the disk fails. Called on the threads of the disk. */
 record DiskWatch(NodeMeters meters) implements DiskListener {
 
     @Override

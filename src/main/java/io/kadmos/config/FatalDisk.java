@@ -6,8 +6,8 @@ import org.slf4j.LoggerFactory;
 import io.kadmos.dht.storage.StorageException;
 
 /**
- * The end of a process whose disk failed. What is durable is unknown from then on, and a node that went on would break
- * its promises; so nothing is closed in order, and whoever runs the process starts it again.
+ * Ends a process whose disk failed. From then on it is unknown what is durable, and a node that went on would break its
+ * promises. So the process halts at once and closes nothing in order; its supervisor starts it again.
  */
 final class FatalDisk {
 

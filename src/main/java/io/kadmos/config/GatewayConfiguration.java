@@ -19,7 +19,7 @@ import io.kadmos.http.kv.KeyPath;
 import io.kadmos.http.kv.KeyValueServlet;
 import io.kadmos.http.problem.ProblemWriter;
 
-/** The parts of the gateway that need the node and its settings. */
+/** Wires the parts of the gateway that need the node and its settings. */
 @Configuration(proxyBeanMethods = false)
 class GatewayConfiguration {
 

@@ -18,7 +18,8 @@ import io.kadmos.dht.record.Formation;
 
 /**
  * Every setting below {@code kadmos}, as {@code application.yml} lists them with their defaults and reasons. An unknown
- * key there or on the command line is an error, and so is a value out of its range: {@link Setting} says which.
+ * key there or on the command line is an error, and so is a value out of its range; the message of {@link Setting}
+ * names the key and what is allowed.
  */
 @ConfigurationProperties(prefix = "kadmos", ignoreUnknownFields = false)
 record KadmosSettings(NodeSection node, Cluster cluster, Peer peer, Replication replication, Kademlia kademlia,
@@ -29,7 +30,7 @@ record KadmosSettings(NodeSection node, Cluster cluster, Peer peer, Replication 
     private static final Duration MAX_DEADLINE = Duration.ofSeconds(60);
     private static final int MAX_IN_FLIGHT = 100_000;
 
-    /** Whatever speaks to others needs a secret, or the word that it shall do without. */
+    /** A node that talks to other nodes needs a secret, a keyring directory, or {@code kadmos.peer.insecure}. */
     KadmosSettings {
         boolean alone = peer.seeds().isEmpty() && cluster.initialMembers().size() <= 1;
         if (!alone && cluster.secret() == null && cluster.keyringDir() == null && !peer.insecure()) {
@@ -39,14 +40,14 @@ record KadmosSettings(NodeSection node, Cluster cluster, Peer peer, Replication 
         }
     }
 
-    /** The nodes that form the cluster the first time: this one alone, unless settings name others or seeds. */
+    /** The nodes that form the cluster the first time: this node alone, unless the settings name others or seeds. */
     List<String> initialMembersFor(String nodeName) {
         return cluster.initialMembers().isEmpty() && peer.seeds().isEmpty()
                 ? List.of(nodeName)
                 : cluster.initialMembers();
     }
 
-    /** Who the node is. */
+    /** The name and the data directory of the node. */
     record NodeSection(@Nullable String name, Path dataDir) {
 
         NodeSection {
@@ -57,7 +58,7 @@ record KadmosSettings(NodeSection node, Cluster cluster, Peer peer, Replication 
         }
     }
 
-    /** The cluster it belongs to. */
+    /** The cluster that the node belongs to. */
     record Cluster(String name, List<String> initialMembers, @Nullable String secret, @Nullable String keyringDir) {
 
         Cluster {
@@ -78,14 +79,14 @@ record KadmosSettings(NodeSection node, Cluster cluster, Peer peer, Replication 
             }
         }
 
-        /** Without the secret. */
+        /** Omits the secret. */
         @Override
         public String toString() {
             return "Cluster[" + name + ", " + initialMembers + ", " + keyringDir + "]";
         }
     }
 
-    /** How it speaks to other nodes. */
+    /** How the node talks to other nodes. */
     record Peer(int port, String bindHost, @Nullable String advertisedHost, List<String> seeds, int maxDatagramBytes,
             boolean insecure) {
 
@@ -99,7 +100,7 @@ record KadmosSettings(NodeSection node, Cluster cluster, Peer peer, Replication 
         }
     }
 
-    /** How often everything is stored, and how long a silent member keeps its place. */
+    /** The number of replicas of a slot, and how long a silent member keeps its place. */
     record Replication(int factor, Duration replaceAfter) {
 
         private static final Duration MIN_SILENCE = Duration.ofSeconds(10);
@@ -120,7 +121,7 @@ record KadmosSettings(NodeSection node, Cluster cluster, Peer peer, Replication 
         }
     }
 
-    /** Where and how it is stored. */
+    /** How the node stores its rows. */
     record Storage(Engine engine, boolean sync, Share highWatermark) {
 
         /** The kinds of disks. */
@@ -129,7 +130,7 @@ record KadmosSettings(NodeSection node, Cluster cluster, Peer peer, Replication 
         }
     }
 
-    /** The largest things to store. */
+    /** The largest value and the longest key. */
     record Limits(DataSize maxValueBytes, int maxKeyBytes) {
 
         Limits {
@@ -138,7 +139,7 @@ record KadmosSettings(NodeSection node, Cluster cluster, Peer peer, Replication 
         }
     }
 
-    /** What it asks of Kubernetes; without detection nothing. */
+    /** How the node asks Kubernetes about its pod; without detection it asks nothing. */
     record Kubernetes(boolean scaleDownDetection, Duration drainTimeout, @Nullable String apiServer,
             String serviceAccountDir) {
 
@@ -158,7 +159,7 @@ record KadmosSettings(NodeSection node, Cluster cluster, Peer peer, Replication 
     /** The bounds of the gateway. */
     record Http(Duration requestDeadline, int maxInFlight, String rateLimit, Auth auth) {
 
-        /** YAML takes the word off for the word false, unless it stands in quotes. */
+        /** YAML reads the word off as false, unless it stands in quotes. */
         private static final Set<String> OFF = Set.of("off", "false");
         private static final Pattern REQUESTS_PER_SECOND = Pattern.compile("[1-9][0-9]{0,5}");
 
@@ -170,17 +171,17 @@ record KadmosSettings(NodeSection node, Cluster cluster, Peer peer, Replication 
             }
         }
 
-        /** How many requests one client may do; 0 for as many as it likes. */
+        /** The most requests a second from one client; 0 for no limit. */
         int requestsPerSecond() {
             return OFF.contains(rateLimit) ? 0 : Integer.parseInt(rateLimit);
         }
     }
 
     /**
-     * Where spans go.
+     * Where the node sends spans.
      *
-     * @param endpoint of a collector; nothing is traced without one
-     * @param sample the part of the requests, 0 to 1, of which the client does not say whether to trace them
+     * @param endpoint the URL of a collector; without one the node traces nothing
+     * @param sample the share, 0 to 1, of the requests without a {@code traceparent} that the node traces
      */
     record Tracing(@Nullable String endpoint, double sample) {
 
@@ -195,15 +196,15 @@ record KadmosSettings(NodeSection node, Cluster cluster, Peer peer, Replication 
         }
     }
 
-    /** Who may come in over HTTP. */
+    /** How clients prove over HTTP who they are. */
     record Auth(Mode mode, @Nullable String tokensFile) {
 
-        /** The kinds of proof that a client may have to bring. */
+        /** What a client must show. */
         enum Mode {
             NONE, TOKEN
         }
 
-        /** A file that nobody reads would protect nothing, and look as if it did. */
+        /** Refuses a tokens file that the node would not read: it would protect nothing, and look as if it did. */
         Auth {
             tokensFile = Setting.optional(tokensFile);
             if (mode == Mode.TOKEN && tokensFile == null) {

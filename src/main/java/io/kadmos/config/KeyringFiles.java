@@ -12,16 +12,16 @@ import java.util.TreeMap;
 import io.kadmos.dht.channel.Keyring;
 
 /**
- * What stands in a keyring directory: a file {@code <name>.key} with a secret for each key, and a file {@code primary}
- * with the name of the one that seals. Space around either does not count, and other files mean nothing.
+ * The content of a keyring directory: for each key a file {@code <name>.key} with its secret, and a file
+ * {@code primary} with the name of the key that seals. White space around either is ignored, and so are other files.
  */
 record KeyringFiles(SortedMap<String, String> secrets, String primary) {
 
     private static final String SUFFIX = ".key";
-    /** Far longer than any secret needs to be. */
+    /** Far more than any secret needs. */
     private static final int MAX_FILE_BYTES = 4096;
 
-    /** Reads a directory. @throws IllegalArgumentException with one line that says why it cannot */
+    /** Reads a directory. @throws IllegalArgumentException with the reason in one line */
     static KeyringFiles read(Path directory) {
         SortedMap<String, String> secrets = new TreeMap<>();
         try (DirectoryStream<Path> keys = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
@@ -39,7 +39,7 @@ record KeyringFiles(SortedMap<String, String> secrets, String primary) {
         return new KeyringFiles(secrets, SettingFiles.text(directory.resolve("primary"), MAX_FILE_BYTES).strip());
     }
 
-    /** The ring. @throws IllegalArgumentException with one line that says why there is none */
+    /** The keyring. @throws IllegalArgumentException with the reason in one line if the files make none */
     Keyring keyring() {
         String sealing = secrets.get(primary);
         if (sealing == null) {
@@ -51,7 +51,7 @@ record KeyringFiles(SortedMap<String, String> secrets, String primary) {
         return Keyring.of(sealing, others);
     }
 
-    /** Without the secrets. */
+    /** Omits the secrets. */
     @Override
     public String toString() {
         return "KeyringFiles[" + secrets.keySet() + ", " + primary + "]";

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.kadmos.dht.channel.Keyring;
 
-/** Where the keys of the cluster come from: a secret that stays, or a directory that may change. */
+/** The source of the cluster's keys: a secret, which stays, or a directory, which may change. */
 final class KeyringSource {
 
     private final Keyring keyring;
@@ -17,7 +17,7 @@ final class KeyringSource {
         this.directory = directory;
     }
 
-    /** As the settings say. @throws SettingException if the directory is not valid */
+    /** The source that the settings name. @throws SettingException if the directory is not valid */
     static KeyringSource of(KadmosSettings.Cluster cluster) {
         if (cluster.keyringDir() != null) {
             Path path = Path.of(cluster.keyringDir());
@@ -34,7 +34,7 @@ final class KeyringSource {
         return keyring;
     }
 
-    /** Has the consumer told of every later change, on the timer's thread. */
+    /** Calls the consumer for every later change, on the timer's thread; never for a secret. */
     void follow(ReloadTimer timer, Consumer<Keyring> changed) {
         if (directory != null) {
             timer.watch(directory, changed);

@@ -14,7 +14,7 @@ import io.kadmos.kubernetes.ApiServer;
 import io.kadmos.kubernetes.Pod;
 import io.kadmos.kubernetes.ServiceAccount;
 
-/** What a node does differently in a pod of a StatefulSet. */
+/** Wires the drain of a node in a pod of a StatefulSet that is scaled down. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty("kadmos.kubernetes.scale-down-detection")
 class KubernetesConfiguration {
@@ -39,7 +39,7 @@ class KubernetesConfiguration {
         return new ServiceAccount(directory);
     }
 
-    /** Kubernetes tells every pod by its environment. */
+    /** Kubernetes sets the address in the environment of every pod. */
     private static URI address(KadmosSettings.Kubernetes settings, Environment environment) {
         if (settings.apiServer() != null) {
             return URI.create(settings.apiServer());

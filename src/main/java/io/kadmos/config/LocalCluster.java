@@ -14,8 +14,8 @@ import io.kadmos.dht.node.Node;
 import io.kadmos.dht.node.Readiness;
 
 /**
- * Five nodes in one process, each with a Spring context, ports and a data directory of its own, to try things out. What
- * they do is the same as in five processes; a second start finds the data of the first.
+ * Runs five nodes in one process for trials, each with its own Spring context, ports and data directory. They do the
+ * same as in five processes. A second start finds the data of the first.
  */
 public final class LocalCluster {
 
@@ -24,7 +24,7 @@ public final class LocalCluster {
     private static final int HTTP_PORT = 8080;
     private static final int MANAGEMENT_PORT = 9080;
     private static final int UDP_PORT = 7400;
-    /** Progress for people: the nodes' own logs would tell everything five times. */
+    /** For messages of progress: the logs of the nodes would repeat everything five times. */
     private static final String PATTERN = "%d{HH:mm:ss} %5p %m%n%wEx";
     private static final long POLL_MILLIS = 200;
 
@@ -32,7 +32,7 @@ public final class LocalCluster {
 
     private LocalCluster() {}
 
-    /** Starts the nodes one after the other, and says on the console how it goes. Returns when all are ready. */
+    /** Starts the nodes one after the other and logs their progress. Returns when all are ready. */
     public static void start(Class<?> application) {
         LOG.info("starting {} nodes in this process, data under target/local-cluster", NODES);
         LocalCluster cluster = new LocalCluster();
@@ -62,7 +62,7 @@ public final class LocalCluster {
                 "--logging.pattern.console=" + PATTERN);
     }
 
-    /** Polls, because it only tells people: nothing here waits for the answer. */
+    /** Polls, because only an operator waits for the answer, and no code does. */
     private void awaitReady() {
         List<String> told = new ArrayList<>(all().map(i -> "").toList());
         boolean ready = false;

@@ -34,7 +34,7 @@ import io.kadmos.machine.VertxEventLoop;
 import io.kadmos.observability.NodeMeters;
 import io.kadmos.observability.RefusedRequests;
 
-/** Puts a node together. Spring closes what is made here in reverse: node, socket, storage, event loop. */
+/** Wires a node. Spring closes these beans in reverse: node, socket, storage, event loop. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(KadmosSettings.class)
 class NodeConfiguration {

@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 import io.kadmos.dht.node.Node;
 import io.kadmos.dht.storage.StorageException;
 
-/** Starts the node before the gateway takes requests, and closes it after the last one was answered. */
+/** Starts the node before the gateway takes requests, and closes it after the gateway has answered the last one. */
 final class NodeLifecycle implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeLifecycle.class);
@@ -21,7 +21,7 @@ final class NodeLifecycle implements AutoCloseable {
         this.description = description;
     }
 
-    /** Waits for the node to run. @throws StorageException if its disk cannot be trusted */
+    /** Starts the node and waits until it runs. @throws StorageException if its disk cannot be trusted */
     void start() {
         await(node.start());
         LOG.info("{} started", description);

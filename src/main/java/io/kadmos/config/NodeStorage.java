@@ -15,10 +15,10 @@ import io.kadmos.machine.RocksDisk;
 import io.kadmos.machine.StorageDirectory;
 
 /**
- * What a node stores on, and the name that it has by that.
+ * The disk of a node, and the name of the node, which depends on what the disk's directory stores.
  *
- * @param nodeName the configured name; else the one of the directory; else that of the machine
- * @param bytes how many it takes; callable from any thread
+ * @param nodeName the configured name, else the one in the directory, else the host name
+ * @param bytes how many bytes the disk takes; callable from any thread
  */
 record NodeStorage(String nodeName, DiskId diskId, Disk disk, LongSupplier bytes,
         Runnable closing) implements AutoCloseable {

@@ -15,9 +15,10 @@ import io.kadmos.dht.record.DrainStatus.State;
 import io.kadmos.kubernetes.Fate;
 
 /**
- * Has a node whose pod goes for good hand over its slots before it stops; one that comes back stops at once, and moves
- * nothing. The first to stop when the process is asked to: the gateway and the node go on serving meanwhile. In doubt
- * nothing is handed over, because the volume of a pod outlives it.
+ * Drains a node whose pod goes for good before the process ends. A node whose pod comes back stops at once and moves
+ * nothing. This bean is the first to stop, so the gateway and the node go on serving meanwhile. In doubt the node hands
+ * nothing over, because the volume of a pod outlives the pod. Blocks the thread that stops the process, for at most the
+ * timeout and a few seconds.
  */
 final class PodDrain implements SmartLifecycle {
 
@@ -31,10 +32,10 @@ final class PodDrain implements SmartLifecycle {
     private volatile boolean isRunning;
 
     /**
-     * The departure of a node that nobody has asked to stop.
+     * A drain that begins only if the pod goes for good.
      *
      * @param fate finds out what becomes of the pod; it may block for some seconds
-     * @param timeout for all of it
+     * @param timeout the most time for finding that out and for the drain together
      */
     PodDrain(Node node, Supplier<Fate> fate, Duration timeout) {
         this.node = node;
@@ -52,7 +53,7 @@ final class PodDrain implements SmartLifecycle {
         return isRunning;
     }
 
-    /** Behind everything that serves when the process starts, and before it when the process ends. */
+    /** The last to start, and the first to stop: it stops before everything that serves. */
     @Override
     public int getPhase() {
         return Integer.MAX_VALUE;
@@ -75,7 +76,10 @@ final class PodDrain implements SmartLifecycle {
         }
     }
 
-    /** A drain that has failed goes on as soon as it can, so the time is used to its end. */
+    /**
+     * Waits until the node is drained or the time is over. A failed drain does not end the wait: the node resumes it as
+     * soon as it can.
+     */
     private void leave(long deadline) {
         try {
             DrainStatus status = node.drain().get(ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
@@ -88,7 +92,7 @@ final class PodDrain implements SmartLifecycle {
             LOG.warn("this node does not answer, so its slots stay: {}", e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            LOG.warn("handing over was interrupted: what is not handed over stays on the volume of this pod");
+            LOG.warn("the drain was interrupted: what is not handed over stays on the volume of this pod");
         }
     }
 
@@ -96,7 +100,7 @@ final class PodDrain implements SmartLifecycle {
         if (status.state() == State.DRAINED) {
             LOG.info("{}", status.detail());
         } else {
-            LOG.warn("not everything is handed over within {} s, the rest stays on the volume of this pod: {}",
+            LOG.warn("the drain is not complete within {} s, the rest stays on the volume of this pod: {}",
                     timeout.toSeconds(), status.detail());
         }
     }

@@ -7,12 +7,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Files that a setting names and that operators replace while the node runs. What is wrong with them when it starts
- * stops the start; later the last good state stays in force, and the log says once why. A change counts when it is seen
- * twice in a row, so that nothing is judged while it is still being written.
+ * Files that a setting names, and that an operator may replace while the node runs. Files that are not valid at the
+ * start stop the start. Later the last valid content stays in force, and the log reports the reason once. A change
+ * counts when two readings in a row see it, so that no file is judged while it is being written. For one thread at a
+ * time.
  *
- * @param <C> what stands in the files, comparable by {@code equals}
- * @param <T> what it means; its text goes into the log
+ * @param <C> the content of the files, comparable by {@code equals}
+ * @param <T> what the content means; its text goes into the log
  */
 final class Reloaded<C, T> {
 
@@ -25,7 +26,7 @@ final class Reloaded<C, T> {
     private Seen<C> latest;
     private Seen<C> judged;
 
-    /** What was found when somebody looked. */
+    /** What a reading found. */
     private sealed interface Seen<C> {
 
         record Contents<C>(C contents) implements Seen<C> {}
@@ -46,8 +47,9 @@ final class Reloaded<C, T> {
      * Reads the files for the first time.
      *
      * @param setting key and value, as messages name them
-     * @param files reads; it and {@code meaning} throw an {@link IllegalArgumentException} that says what is wrong
-     * @throws SettingException if something is
+     * @param files reads the files; it and {@code meaning} throw an {@link IllegalArgumentException} with the reason if
+     *        they are not valid
+     * @throws SettingException if the files are not valid
      */
     static <C, T> Reloaded<C, T> read(String setting, Supplier<C> files, Function<C, T> meaning) {
         try {
@@ -57,12 +59,12 @@ final class Reloaded<C, T> {
         }
     }
 
-    /** What the files meant when they were read for the first time. */
+    /** What the files meant at the first reading. */
     T first() {
         return first;
     }
 
-    /** Reads the files again; if they have changed, and are good, the consumer gets to know what they mean now. */
+    /** Reads the files again; if they have changed and are valid, passes what they mean now to the consumer. */
     void look(Consumer<T> changed) {
         Seen<C> now = see();
         if (now.equals(latest) && !now.equals(judged)) {

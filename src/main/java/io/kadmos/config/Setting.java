@@ -48,7 +48,7 @@ final class Setting {
         }
     }
 
-    /** A whole address, path included: a collector would answer a bare host with a 404, over and over. */
+    /** A URL with its path: a collector would answer 404 at a bare host, again and again. */
     static void webAddress(String key, String value) {
         if (!isWebAddress(value)) {
             throw refusal(key, value, "a URL like http://collector:4318/v1/traces");

@@ -1,6 +1,6 @@
 package io.kadmos.config;
 
-/** A setting is wrong; the message is one line that says which, and what is allowed. */
+/** A setting is not valid; the message names it and what is allowed, in one line. */
 final class SettingException extends RuntimeException {
 
     SettingException(String message) {

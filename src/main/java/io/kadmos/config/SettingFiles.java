@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Reads files that settings name; what is wrong is an {@link IllegalArgumentException} that says so in one line. */
+/** Reads files that settings name. A failure is an {@link IllegalArgumentException} with the reason in one line. */
 final class SettingFiles {
 
     private SettingFiles() {}

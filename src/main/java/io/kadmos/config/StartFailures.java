@@ -17,7 +17,7 @@ import org.springframework.core.annotation.Order;
 import io.kadmos.dht.storage.StorageException;
 import io.kadmos.machine.PortUnavailableException;
 
-/** Says in one line why the node does not start, where an operator can do something about it. */
+/** Describes in one line why the node does not start, for failures that an operator can correct. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class StartFailures implements FailureAnalyzer {
 
@@ -43,7 +43,7 @@ final class StartFailures implements FailureAnalyzer {
         });
     }
 
-    /** A value that is no number, no duration, … where one is needed. */
+    /** A value that is not of the type of its setting: no number, no duration and so on. */
     private static @Nullable String conversion(BindException failure) {
         ConfigurationProperty property = failure.getProperty();
         if (property == null) {

@@ -15,7 +15,7 @@ import io.kadmos.http.RequestTracing;
 import io.kadmos.observability.RequestSpan;
 import io.kadmos.observability.Tracing;
 
-/** Traces, if a collector is named that wants them. If not, no class of OpenTelemetry is even loaded. */
+/** Wires tracing if the settings name a collector. Without one, no class of OpenTelemetry is loaded. */
 @Configuration(proxyBeanMethods = false)
 @Conditional(TracingConfiguration.IsWanted.class)
 class TracingConfiguration {
@@ -34,7 +34,7 @@ class TracingConfiguration {
         };
     }
 
-    /** Whether a collector is named: a blank setting, as it is by default, names none. */
+    /** Whether the settings name a collector; a blank setting, the default, names none. */
     static final class IsWanted implements Condition {
 
         @Override

@@ -11,8 +11,9 @@ import org.springframework.boot.web.servlet.FilterRegistration;
 import org.springframework.stereotype.Component;
 
 /**
- * What a browser may do with the pages: run their own scripts, and talk to the node they came from. A value that
- * somebody stored can therefore do nothing in the console, and the console nothing elsewhere.
+ * Restricts what a browser does with the pages of the console: it runs their own scripts only, and sends requests to
+ * the node that served them only. So a stored value can do nothing in the console, and the console can do nothing
+ * elsewhere.
  */
 @Component
 @FilterRegistration(urlPatterns = "/console/*")
@@ -28,7 +29,7 @@ final class ConsoleHeaders implements Filter {
         answer.setHeader("Content-Security-Policy", POLICY);
         answer.setHeader("X-Content-Type-Options", "nosniff");
         answer.setHeader("Referrer-Policy", "no-referrer");
-        // The pages belong to the release of the node; asking whether they changed is cheap.
+        // The pages change with the release of the node; a browser's question whether they changed is cheap.
         answer.setHeader("Cache-Control", "no-cache");
         chain.doFilter(request, response);
     }

@@ -4,7 +4,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Where the pages are: whoever asks for nothing in particular gets the console. */
+/** Maps the paths of the console's pages. A request for the root is redirected to the console. */
 @Component
 final class ConsolePages implements WebMvcConfigurer {
 

@@ -6,34 +6,35 @@ import io.kadmos.http.problem.Problem;
 import io.kadmos.http.problem.Problem.Kind;
 
 /**
- * Bounds how many requests are worked on at once: virtual threads are no limit. Whoever comes beyond it is told at
- * once to come again, which is cheaper for both sides than to wait.
+ * Admission control: bounds the requests that the gateway works on at once, because virtual threads are no limit. A
+ * request above the bound gets 503 with {@code Retry-After: 1} at once, which costs both sides less than waiting.
+ * Callable from any thread.
  */
 public final class Admission {
 
     private final int max;
     private final AtomicInteger inFlight = new AtomicInteger();
 
-    /** Lets in up to {@code max} requests at once. */
+    /** Admits up to {@code max} requests at once. */
     public Admission(int max) {
         this.max = max;
     }
 
-    /** Lets a request in; it must leave. @throws Problem if there are too many */
+    /** Admits a request, which must call {@link #leave} at its end. @throws Problem if the bound is reached */
     public void enter() {
         if (inFlight.incrementAndGet() > max) {
             inFlight.decrementAndGet();
-            throw new Problem(Kind.NOT_APPLIED, "the node works on " + max + " requests already")
+            throw new Problem(Kind.NOT_APPLIED, "this node works on " + max + " requests already")
                     .withHeader("Retry-After", "1").with("retryable", true);
         }
     }
 
-    /** The end of a request that was let in. */
+    /** Ends a request that was admitted. */
     public void leave() {
         inFlight.decrementAndGet();
     }
 
-    /** How many requests are worked on now. */
+    /** The number of admitted requests now. */
     public int inFlight() {
         return inFlight.get();
     }

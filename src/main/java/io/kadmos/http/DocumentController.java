@@ -10,13 +10,13 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * {@code /v3/api-docs}: the OpenAPI document of everything that this node serves. It is written by hand, because no
- * generator sees what the servlet of {@code /kv} does; a test calls what it describes.
+ * Serves {@code /v3/api-docs}: the OpenAPI document of every path of this node. The document is written by hand,
+ * because no generator sees what the servlet of {@code /kv} does; a test calls what it describes.
  */
 @RestController
 final class DocumentController {
 
-    /** It belongs to the release of the node. */
+    /** The document changes only with the release of the node. */
     private static final Duration FRESH = Duration.ofMinutes(1);
 
     private final Resource document = new ClassPathResource("openapi.json");

@@ -15,7 +15,7 @@ import io.kadmos.dht.register.Conditions.Tags;
 import io.kadmos.http.problem.Problem;
 import io.kadmos.http.problem.Problem.Kind;
 
-/** Versions as entity tags, and lists of them in conditions (RFC 9110 §8.8.3, §13.1.1, §13.1.2). */
+/** Converts versions to entity tags, and parses the lists of tags in conditions (RFC 9110 §8.8.3, §13.1.1, §13.1.2). */
 public final class EntityTags {
 
     /** One element of a list with the comma before it; an element may be empty. */
@@ -29,7 +29,7 @@ public final class EntityTags {
         return '"' + version.text() + '"';
     }
 
-    /** The conditions of a request. @throws Problem if one is malformed, so that it is never taken for none */
+    /** The conditions of a request. @throws Problem if one is malformed: it must not count as absent */
     public static Conditions conditions(HttpServletRequest request) {
         Tags ifMatch = tags(request, "If-Match", false);
         Tags ifNoneMatch = tags(request, "If-None-Match", true);
@@ -47,7 +47,7 @@ public final class EntityTags {
     /**
      * Reads a list of tags, or {@code *}.
      *
-     * @param weakMatches whether a weak tag stands for the version it names, or for nothing
+     * @param weakMatches whether a weak tag matches the version that it names, or no version
      */
     static Optional<Tags> parse(String list, boolean weakMatches) {
         if (list.strip().equals("*")) {

@@ -2,7 +2,7 @@ package io.kadmos.http;
 
 import java.time.Duration;
 
-/** Told of every operation on a key when it has an outcome. Called from any thread; must be quick. */
+/** Receives every operation on a key when it has an outcome. Called from any thread; must not block. */
 @FunctionalInterface
 public interface OperationListener {
 
@@ -10,7 +10,7 @@ public interface OperationListener {
      * An operation ended.
      *
      * @param operation {@code get}, {@code put} or {@code delete}
-     * @param outcome one of a few fixed words, see {@link Outcomes}
+     * @param outcome a word of a fixed set, see {@link Outcomes}
      */
     void ended(String operation, String outcome, Duration elapsed);
 }

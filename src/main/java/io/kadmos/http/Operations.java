@@ -34,13 +34,14 @@ import io.kadmos.http.problem.Problem;
 import io.kadmos.http.problem.Problem.Kind;
 
 /**
- * Asks the node and waits, on the thread of the request, never longer than the deadline. The node is told a slightly
- * shorter one, so that it is the one to say what became of the operation.
+ * Calls the node and waits for its answer, on the thread of the request and at most for the deadline. The node gets a
+ * slightly shorter deadline, so that the node determines the outcome of the operation. A call that gets no answer in
+ * time throws a {@link Problem}; for a write its kind is {@code OUTCOME_UNKNOWN}. Callable from any thread.
  */
 public final class Operations {
 
     private static final Logger LOG = LoggerFactory.getLogger(Operations.class);
-    /** The part of the deadline that the node may use: the rest is for its answer to get here and out. */
+    /** The share of the deadline that the node may use: the rest is for the way of its answer to the client. */
     private static final double SHARE_OF_NODE = 0.95;
     private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(50);
 
@@ -61,7 +62,7 @@ public final class Operations {
         this.listener = listener;
     }
 
-    /** The same for one request of a client, if somebody follows it. */
+    /** The operations of one request, which carry its trace if it has one. */
     public Operations under(@Nullable RequestTrace followed) {
         return followed == null ? this : new Operations(node, deadline, listener, new Call(call.timeout(), followed));
     }
@@ -95,17 +96,21 @@ public final class Operations {
         return await(node.routingTable(), Operations::overloaded);
     }
 
-    /** Another node's. */
+    /** The routing table of another node. @throws Problem if this node does not know it, or it does not answer */
     public RoutingReport routingTable(Id other) {
         return await(node.routingTable(other, call), Operations::overloaded)
                 .orElseThrow(() -> new Problem(Kind.NODE_NOT_FOUND, "node " + other + " is not known here, or does not"
                         + " answer: see /cluster/nodes"));
     }
 
-    /** Waits as long as a recovery takes where everybody answers, and longer; it goes on without being waited for. */
+    /**
+     * Runs a recovery, and waits longer than it takes where every node answers. At the limit this method throws a
+     * {@link Problem}, and the recovery goes on in the node.
+     */
     public RecoveryOutcome recover(RecoveryOrder order) {
         return await(node.recover(order), LONGEST_RECOVERY, () -> new Problem(Kind.RECOVERY_REFUSED,
-                "it takes more than " + LONGEST_RECOVERY.toSeconds() + " seconds, and goes on: ask again later"));
+                "the recovery takes more than " + LONGEST_RECOVERY.toSeconds() + " seconds, and goes on:"
+                        + " ask again later"));
     }
 
     public Placement placement(Key key) {
@@ -113,7 +118,7 @@ public final class Operations {
                 .orElseThrow(() -> Outcomes.notApplied(NotApplied.Reason.NOT_JOINED));
     }
 
-    /** Runs a lookup. @throws Problem if too many are under way */
+    /** Runs a lookup. @throws Problem if too many lookups are under way */
     public LookupReport lookup(Id target) {
         LookupReport report = await(node.lookup(target), Operations::overloaded);
         if (report.end() == LookupReport.End.OVERLOAD) {
@@ -134,7 +139,7 @@ public final class Operations {
         return await(node.drainStatus(), Operations::overloaded);
     }
 
-    /** Waits for an answer; the problem is the one to throw if there is none in time. */
+    /** Waits for an answer, at most for the deadline; then throws the problem of {@code late}. */
     <T> T await(CompletableFuture<T> answer, Supplier<Problem> late) {
         return await(answer, deadline, late);
     }

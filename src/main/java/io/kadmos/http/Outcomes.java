@@ -11,7 +11,7 @@ import io.kadmos.dht.register.Written;
 import io.kadmos.http.problem.Problem;
 import io.kadmos.http.problem.Problem.Kind;
 
-/** The words for outcomes in metrics, and the problems for the bad ones. */
+/** Maps outcomes of operations to words for metrics, and those that are no success to problems. Stateless. */
 public final class Outcomes {
 
     private Outcomes() {}
@@ -32,12 +32,12 @@ public final class Outcomes {
         };
     }
 
-    /** Nothing happened; whoever asks again may have more luck. */
+    /** The node did not apply the operation; the client may repeat it. */
     public static Problem notApplied(NotApplied.Reason reason) {
         Kind kind = reason == NotApplied.Reason.STORAGE_FULL ? Kind.STORAGE_FULL : Kind.NOT_APPLIED;
         return new Problem(kind, switch (reason) {
             case NO_QUORUM -> "no majority of the key's replicas answered in time";
-            case NO_CONFIGURATION -> "nobody reachable knows who is responsible for the key";
+            case NO_CONFIGURATION -> "no reachable node knows the members of the key's slot";
             case NOT_JOINED -> "this node has not joined its cluster yet";
             case OVERLOADED -> "too many operations wait for this key or this node";
             case STORAGE_FULL -> "the replicas' disks are above their high-water mark; deletes still work";
@@ -46,13 +46,13 @@ public final class Outcomes {
         }).withHeader("Retry-After", "1").with("retryable", true);
     }
 
-    /** A retry is safe only under the same name, which a client gives with an Idempotency-Key. */
+    /** A retry is safe only with the same operation id, which a client determines by an Idempotency-Key. */
     public static Problem unknown(OpId op, boolean retryable) {
         return new Problem(Kind.OUTCOME_UNKNOWN, "the write was sent, but not confirmed by a majority in time")
                 .with("retryable", retryable).with("opId", op.hex());
     }
 
-    /** The condition of a write does not hold: {@code 412}, with the version that is there. */
+    /** The condition of a write does not hold: {@code 412}, with the tag of the current version if there is one. */
     public static Problem preconditionFailed(PreconditionFailed failed) {
         Problem problem = new Problem(Kind.PRECONDITION_FAILED, failed.current().isPresent()
                 ? "the current version is another one"

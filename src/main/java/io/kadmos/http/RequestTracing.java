@@ -7,34 +7,35 @@ import org.jspecify.annotations.Nullable;
 import io.kadmos.dht.call.RequestTrace;
 import io.kadmos.dht.record.TraceContext;
 
-/** Says how a request for a key is followed on its way through the cluster. Called from any thread; must be quick. */
+/** Decides how a request for a key is traced on its way through the cluster. Called from any thread; must not block. */
 @FunctionalInterface
 public interface RequestTracing {
 
-    /** Follows nothing; nodes that are asked hear what the client said. */
+    /** Records nothing; passes the client's trace context on to the nodes that the gateway asks. */
     RequestTracing PASSING = (_, parent) -> parent == null
             ? Followed.NOT
             : new Followed(new RequestTrace.Passing(parent), _ -> {});
 
     /**
-     * A request begins.
+     * Begins the trace of a request.
      *
-     * @param method any word that a client may send
-     * @param parent what the client says that the request is part of
+     * @param method the method as the client sent it; any word is possible
+     * @param parent the trace context of the client; null if it sent none
      */
     Followed begin(String method, @Nullable TraceContext parent);
 
-    /** Begins to follow a request; a {@code traceparent} that is malformed counts as absent. */
+    /** Begins the trace of a request; a malformed {@code traceparent} counts as absent. */
     default Followed begin(HttpServletRequest request) {
         String header = request.getHeader("traceparent");
         return begin(request.getMethod(), header == null ? null : TraceContext.parse(header).orElse(null));
     }
 
     /**
-     * A request that is followed, or that passes on what the client said.
+     * The trace of one request.
      *
-     * @param trace is told of what the node does, if that is wanted
-     * @param answered told once, of the status of the answer
+     * @param trace receives what the node does for the request, or only passes the client's context on; null for
+     *        neither
+     * @param answered receives the status of the answer, once
      */
     record Followed(@Nullable RequestTrace trace, IntConsumer answered) {
 

@@ -15,18 +15,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the API server of Kubernetes what becomes of a pod. It takes {@link #TIMEOUT} for each of {@value #ATTEMPTS}
- * attempts and no longer; whatever goes wrong is an {@link Fate.Unknown}.
+ * Asks the API server of Kubernetes what becomes of a pod. It makes at most {@value #ATTEMPTS} attempts of at most
+ * {@link #TIMEOUT} each; every failure is a {@link Fate.Unknown}. Blocks; callable from any thread but the event loop.
  */
 public final class ApiServer {
 
-    /** Of one attempt. */
+    /** Bounds one attempt. */
     static final Duration TIMEOUT = Duration.ofSeconds(2);
-    /** One more than one: an API server that is replaced at this moment has others beside it. */
+    /** A second attempt, because another API server may answer while one is being replaced. */
     static final int ATTEMPTS = 2;
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
-    /** More than etcd would store. */
+    /** More than etcd stores for one object. */
     private static final long MAX_ANSWER_BYTES = 2 << 20;
 
     private final URI address;
@@ -38,7 +38,7 @@ public final class ApiServer {
         this.account = account;
     }
 
-    /** What becomes of a pod that is asked to stop now. */
+    /** What becomes of a pod that Kubernetes stops now. */
     public Fate fateOf(Pod pod) {
         Fate fate = attempt(pod);
         for (int i = 1; i < ATTEMPTS && fate instanceof Fate.Unknown; i++) {

@@ -1,17 +1,17 @@
 package io.kadmos.kubernetes;
 
-/** What becomes of a pod that is asked to stop. */
+/** What becomes of a pod that Kubernetes stops. */
 public sealed interface Fate {
 
     /** Why, as a part of a sentence. */
     String reason();
 
-    /** It goes for good: whatever only it has must be handed over now. */
+    /** The pod goes for good: its node must hand over now what only this node has. */
     record Gone(String reason) implements Fate {}
 
-    /** It comes back, or there is nobody to hand anything over to; its volume keeps what it has. */
+    /** The pod comes back, or no node is left to take over its slots; its volume keeps what it has. */
     record Kept(String reason) implements Fate {}
 
-    /** Nobody could tell. */
+    /** The API server gave no usable answer. */
     record Unknown(String reason) implements Fate {}
 }

@@ -12,8 +12,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * The files that Kubernetes mounts into a pod so that it can speak to the API server. They are read at every use:
- * tokens are replaced within the hour.
+ * The files that Kubernetes mounts into a pod for requests to the API server. They are read at every use, because
+ * Kubernetes replaces tokens within the hour. An unreadable file is an {@link IOException}. Blocks.
  */
 public record ServiceAccount(Path directory) {
 
@@ -22,12 +22,12 @@ public record ServiceAccount(Path directory) {
         return text("namespace");
     }
 
-    /** The token that the API server knows. */
+    /** The token by which the API server knows the pod. */
     String token() throws IOException {
         return text("token");
     }
 
-    /** Trusts the authority of the cluster and nobody else. */
+    /** Trusts the authority of the cluster alone. */
     SSLContext trust() throws IOException, GeneralSecurityException {
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);

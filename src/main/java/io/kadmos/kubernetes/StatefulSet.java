@@ -5,9 +5,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a StatefulSet wants.
+ * The pods that a StatefulSet wants.
  *
- * @param replicas how many pods
+ * @param replicas the number of pods
  * @param firstOrdinal the ordinal of the first of them
  */
 record StatefulSet(int replicas, int firstOrdinal, boolean isBeingDeleted) {
@@ -27,10 +27,10 @@ record StatefulSet(int replicas, int firstOrdinal, boolean isBeingDeleted) {
     /** What becomes of one of its pods. */
     Fate fateOf(Pod pod) {
         if (isBeingDeleted) {
-            return new Fate.Kept("the whole StatefulSet is being deleted, so nobody is left to take anything over");
+            return new Fate.Kept("the whole StatefulSet is being deleted, so no node is left to take over the slots");
         }
         if (replicas == 0) {
-            return new Fate.Kept("the StatefulSet is scaled to 0, so nobody is left to take anything over");
+            return new Fate.Kept("the StatefulSet is scaled to 0, so no node is left to take over the slots");
         }
         long lastOrdinal = (long) firstOrdinal + replicas - 1;
         String wanted = "the StatefulSet wants the ordinals " + firstOrdinal + " to " + lastOrdinal;

@@ -1,7 +1,6 @@
 /**
- * What the node asks of Kubernetes, if it runs there: whether its pod stops for good. One GET of its own StatefulSet,
- * with the service account of the pod, and nothing else. Imports nothing of Kadmos. Blocks; for any thread but the
- * event loop.
+ * Asks Kubernetes whether the pod of this node stops for good: one GET of its own StatefulSet, with the service account
+ * of the pod, and nothing else. Blocks; for any thread but the event loop. Imports nothing of Kadmos.
  */
 @NullMarked
 package io.kadmos.kubernetes;

@@ -9,7 +9,7 @@ import java.util.zip.CRC32C;
 import io.kadmos.dht.record.DiskId;
 
 /**
- * Whose a data directory is, as a file of text that a person can read. Format 1:
+ * The owner of a data directory, as a file of text that an operator can read. Format 1:
  *
  * <pre>
  * # Identity of a Kadmos data directory. Never edit or copy it: a copy would be the same disk twice.
@@ -20,8 +20,8 @@ import io.kadmos.dht.record.DiskId;
  * crc32c=89abcdef
  * </pre>
  *
- * The checksum covers the bytes of all lines before it. A format that is not known is refused before anything else is
- * looked at, so that a later one may change everything but the first two lines.
+ * The checksum covers the bytes of all lines before it. The parser refuses an unknown format before it reads anything
+ * else, so that a later format may change everything but the first two lines.
  */
 record DiskIdentity(String clusterName, String nodeName, DiskId disk) {
 
@@ -30,7 +30,7 @@ record DiskIdentity(String clusterName, String nodeName, DiskId disk) {
             + " be the same disk twice.";
     private static final List<String> FIELDS = List.of("format", "cluster", "node", "disk", "crc32c");
 
-    /** Reads {@link #text()} back. @throws IllegalArgumentException with the reason if that cannot be done */
+    /** Parses what {@link #text()} writes. @throws IllegalArgumentException with the reason */
     static DiskIdentity parse(String text) {
         List<String> lines = Arrays.asList(text.split("\n", -1));
         String format = lines.size() < 2 ? "" : field(lines, 0);

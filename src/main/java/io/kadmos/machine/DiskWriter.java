@@ -14,13 +14,15 @@ import io.kadmos.dht.runtime.EventLoop;
 import io.kadmos.dht.storage.StorageException;
 
 /**
- * The thread that writes. It takes whatever waits, writes it as one group with one synchronisation, and tells the loop
- * about the whole group with one task, so that under load neither a synchronisation nor a wake-up is paid per batch.
+ * The thread that writes to a disk. It takes all batches that wait, writes them as one group with one synchronisation,
+ * and reports the whole group to the loop with one task. So under load neither a synchronisation nor a wake-up is paid
+ * per batch. After a failed write it calls {@link DiskListener#failed} and ends, so that it reports no later batch
+ * durable.
  */
 final class DiskWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(DiskWriter.class);
-    /** The most batches in a group: bounds the length of the task that tells the loop. */
+    /** The most batches in a group: bounds the length of the task that reports to the loop. */
     private static final int MAX_JOBS = 512;
     /** A group that has this many bytes takes no more: bounds the memory of its copy outside the heap. */
     private static final int MAX_GROUP_BYTES = 4 << 20;
@@ -50,12 +52,12 @@ final class DiskWriter {
         queue.add(new Job.Write(batch, durable));
     }
 
-    /** Queues something that must see the batches before it and runs on this thread. */
+    /** Queues a task that runs on this thread, after the batches before it. */
     void inOrder(Runnable task) {
         queue.add(new Job.Task(task));
     }
 
-    /** Does what is queued, then ends the thread. Returns whether it ended within the timeout. */
+    /** Finishes the queue, then ends the thread. Returns whether it ended within the timeout. */
     boolean close(Duration timeout) {
         queue.add(new Job.Stop());
         try {
@@ -82,7 +84,7 @@ final class DiskWriter {
         }
     }
 
-    /** Does jobs in their order, neighbouring batches as one group. Returns whether there may be more to do. */
+    /** Runs jobs in their order, neighbouring batches as one group. Returns whether there may be more to run. */
     private boolean doAll(List<Job> jobs) throws RocksDBException {
         Group group = new Group();
         for (Job job : jobs) {
@@ -101,7 +103,7 @@ final class DiskWriter {
         return true;
     }
 
-    /** Makes a group durable and tells the loop. Returns the next one, which is empty. */
+    /** Makes a group durable and reports it to the loop. Returns the next group, which is empty. */
     private Group commit(Group group) throws RocksDBException {
         if (!group.writes.isEmpty()) {
             long beganNanos = System.nanoTime();
@@ -112,7 +114,7 @@ final class DiskWriter {
         return new Group();
     }
 
-    /** Tells everybody even if somebody throws: a bug in one operation must not leave the others waiting for ever. */
+    /** Runs every callback even if one throws: a bug in one operation must not leave the others waiting for ever. */
     private static void tell(List<Job.Write> group) {
         RuntimeException bug = null;
         for (Job.Write write : group) {
@@ -131,7 +133,7 @@ final class DiskWriter {
         }
     }
 
-    /** What the thread is asked to do. */
+    /** A job of the thread. */
     private sealed interface Job {
 
         record Write(List<Edit> batch, Runnable durable) implements Job {}

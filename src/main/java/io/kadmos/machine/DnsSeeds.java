@@ -15,8 +15,9 @@ import io.kadmos.dht.runtime.EventLoop;
 import io.kadmos.dht.runtime.Seeds;
 
 /**
- * Seeds by name. Every question resolves every name afresh, on a thread that may block, and answers on the loop;
- * questions that come meanwhile share the answer. A name that does not resolve now is left out: it may resolve later.
+ * Seeds by host name. A call resolves every name afresh, on a thread that may block, and answers on the loop; calls
+ * that come meanwhile share the answer. A name that does not resolve is left out: it may resolve later. Called on the
+ * event loop alone.
  */
 public final class DnsSeeds implements Seeds {
 
@@ -26,7 +27,7 @@ public final class DnsSeeds implements Seeds {
     private final EventLoop loop;
     private final List<Consumer<List<Endpoint>>> waiting = new ArrayList<>();
 
-    /** Seeds to be resolved when asked for. */
+    /** Seeds that are resolved at each call. */
     public DnsSeeds(List<SeedAddress> addresses, EventLoop loop) {
         this.addresses = List.copyOf(addresses);
         this.loop = loop;

@@ -10,13 +10,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether a volume is fuller than it should get. Asking is cheap and happens on the loop; the volume itself is looked
- * at every few seconds, elsewhere, because that may block.
+ * Whether a volume is above its high-water mark. {@link #isExceeded} is cheap and runs on the loop. A measurement may
+ * block, so one runs every few seconds on an executor.
  */
 final class HighWaterMark {
 
     private static final Logger LOG = LoggerFactory.getLogger(HighWaterMark.class);
-    /** Short beside the time it takes to fill the last tenth of a volume. */
+    /** Short beside the time that it takes to fill the last tenth of a volume. */
     private static final Duration INTERVAL = Duration.ofSeconds(5);
 
     private final Path path;
@@ -31,7 +31,10 @@ final class HighWaterMark {
         this.lookedNanos = System.nanoTime() - INTERVAL.toNanos();
     }
 
-    /** Whether the volume was above the mark a few seconds ago; looks again, if it is time, on the executor. */
+    /**
+     * Whether the volume was above the mark at the last measurement; starts the next one on the executor when it is
+     * due.
+     */
     boolean isExceeded(Executor executor) {
         long now = System.nanoTime();
         if (now - lookedNanos >= INTERVAL.toNanos()) {

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 import io.kadmos.dht.runtime.Disk;
 import io.kadmos.dht.runtime.EventLoop;
 
-/** A disk that is empty at every start and forgets everything at the end: for trying things out. */
+/**
+ * A disk in memory, empty at every start, for trials. Its only bound is the memory of the process. On the event loop
+ * alone, but for {@link #bytes}.
+ */
 public final class MemoryDisk implements Disk {
 
     private final NavigableMap<byte[], byte[]> entries = new TreeMap<>(Arrays::compareUnsigned);
@@ -50,7 +53,7 @@ public final class MemoryDisk implements Disk {
                 .map(each -> new Entry(each.getKey(), each.getValue())).toList()));
     }
 
-    /** Never: the memory of the process is the operating system's to watch. */
+    /** Never: the operating system watches the memory of the process. */
     @Override
     public boolean isFull() {
         return false;

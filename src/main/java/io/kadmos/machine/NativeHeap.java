@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The C library's heap, on which Java's compilers and RocksDB live. Left alone, glibc gives each thread an arena of its
- * own, and keeps in them what the compilers free after a start: tens of megabytes that are never used again.
+ * Configures the heap of the C library, which Java's compilers and RocksDB use. By default glibc gives each thread an
+ * arena of its own, and keeps in them what the compilers free after a start: tens of megabytes that are never used
+ * again.
  */
 public final class NativeHeap {
 
@@ -27,7 +28,7 @@ public final class NativeHeap {
 
     private NativeHeap() {}
 
-    /** Keeps it small; says whether the C library here can be told so, which only glibc's can. */
+    /** Keeps the heap small. Returns whether the C library here supports that, which only glibc does. */
     public static boolean keepSmall() {
         Linker linker = Linker.nativeLinker();
         Optional<MemorySegment> mallopt = linker.defaultLookup().find("mallopt");

@@ -19,14 +19,14 @@ import io.kadmos.dht.storage.StorageException;
 /**
  * A disk over RocksDB with group commit.
  *
- * <p>A batch is handed to the one {@link DiskWriter}, which writes everything that waits with one synchronisation.
- * Until it is durable its edits also stand in an overlay on the loop, where a get finds them. A get that neither the
+ * <p>A batch goes to the one {@link DiskWriter}, which writes all batches that wait with one synchronisation. Until a
+ * batch is durable its edits also stand in an overlay on the loop, where a get finds them. A get that neither the
  * overlay nor RocksDB's memory can answer goes to a reading thread: it need not wait for a synchronisation, because
  * what is on its way to the disk was in the overlay. A scan queues behind the batches instead of being merged with
- * them: scans are rare and nobody waits for them.
+ * them: scans are rare, and no read or write of a key waits for one.
  *
- * <p>Everything is called on the loop but {@link #open} and {@link #close}. What is queued is bounded by whoever waits
- * for it: every operation of a node has a bound of its own.
+ * <p>All methods are called on the loop but {@link #open}, {@link #bytes} and {@link #close}. The queue needs no bound
+ * of its own: every operation of a node waits for its batches, and every kind of operation has a bound.
  */
 public final class RocksDisk implements Disk, AutoCloseable {
 
@@ -51,9 +51,10 @@ public final class RocksDisk implements Disk, AutoCloseable {
     }
 
     /**
-     * How to use a disk.
+     * How a node uses a disk.
      *
-     * @param sync whether a batch is durable before it is told so; otherwise the operating system writes it later
+     * @param sync whether a batch is synchronised before it is reported durable; otherwise the operating system writes
+     *        it later
      * @param highWatermark the share of the volume, 0 to 1, above which it counts as full
      */
     public record Settings(boolean sync, double highWatermark) {}
@@ -61,7 +62,7 @@ public final class RocksDisk implements Disk, AutoCloseable {
     /**
      * Opens the database of a directory.
      *
-     * @param listener after it was told of a failure, no further batch is told durable
+     * @param listener receives a failure; after it no further batch is reported durable
      * @throws StorageException if the database cannot be trusted
      */
     public static RocksDisk open(Path database, Settings settings, EventLoop loop, DiskListener listener) {
@@ -110,12 +111,14 @@ public final class RocksDisk implements Disk, AutoCloseable {
         return store.durableEdits();
     }
 
-    /** Roughly how many bytes it takes, as of a few seconds before the last write; callable from any thread. */
+    /**
+     * Roughly how many bytes the database takes, as of a few seconds before the last write; callable from any thread.
+     */
     public long bytes() {
         return store.bytes();
     }
 
-    /** Finishes what was handed over, then closes the database. Not to be called on the loop. */
+    /** Finishes the queued batches, then closes the database. Not to be called on the loop. */
     @Override
     public void close() {
         readers.close();
@@ -126,7 +129,7 @@ public final class RocksDisk implements Disk, AutoCloseable {
         }
     }
 
-    /** The edit is in the database now; a newer one of the same key stays, even if it sets the same value. */
+    /** Drops an edit that is in the database now; a newer one of the same key stays, even if it sets the same value. */
     @SuppressWarnings("ReferenceEquality")
     private void forget(Edit edit) {
         pending.computeIfPresent(edit.key(), (_, newest) -> newest == edit ? null : newest);

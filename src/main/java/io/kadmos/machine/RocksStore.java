@@ -31,7 +31,7 @@ import io.kadmos.dht.storage.StorageException;
 
 /**
  * A RocksDB database and the native objects that belong to it, sized for a small container: about 64 MiB of native
- * memory. Its methods may be called from several threads; nobody may call any after {@link #close}.
+ * memory. Callable from several threads, but no longer after {@link #close}. Blocks.
  *
  * <p>A log that ends in the middle of a record is what a crash leaves behind: that record was never acknowledged, and
  * it is dropped. Anything else that is wrong with the log or a table is damage, and is never taken for absence.
@@ -62,7 +62,7 @@ final class RocksStore implements AutoCloseable {
     private final ReadOptions fromMemory = new ReadOptions().setReadTier(ReadTier.BLOCK_CACHE_TIER);
     private final ReadOptions fromDisk = new ReadOptions();
     private final RocksDB database;
-    /** RocksDB gives every change a number, and keeps the last one. */
+    /** RocksDB gives every edit a number, and keeps the last one. */
     private volatile long durableEdits;
     private volatile long bytes;
     private long measuredNanos;
@@ -86,7 +86,7 @@ final class RocksStore implements AutoCloseable {
         }
     }
 
-    /** Applies batches in their order, all in one write; once it returns they are as durable as settings ask. */
+    /** Applies batches in their order, all in one write; once it returns they are as durable as the settings ask. */
     void commit(List<List<Edit>> batches) throws RocksDBException {
         try (WriteBatch all = new WriteBatch()) {
             for (List<Edit> batch : batches) {
@@ -119,8 +119,8 @@ final class RocksStore implements AutoCloseable {
     }
 
     /**
-     * What memory alone can tell about a key; empty if the disk must be asked. RocksDB's own keyMayExist would do
-     * without the exception, but takes a damaged block for absence.
+     * What memory alone holds about a key; empty if the disk must be read. RocksDB's own keyMayExist needs no exception
+     * for that, but takes a damaged block for absence.
      */
     Optional<Reading> readFromMemory(byte[] key) {
         try {

@@ -3,7 +3,7 @@ package io.kadmos.machine;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where a seed may be found: a host name or numeric address, and a UDP port. */
+/** The address of a seed: a host name or numeric address, and a UDP port. */
 public record SeedAddress(String host, int port) {
 
     private static final Pattern SYNTAX = Pattern.compile("(?:\\[([0-9a-fA-F:.]+)]|([^\\s:/\\[\\]]+)):([0-9]{1,5})");

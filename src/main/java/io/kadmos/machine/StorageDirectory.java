@@ -18,8 +18,9 @@ import io.kadmos.dht.record.DiskId;
 import io.kadmos.dht.storage.StorageException;
 
 /**
- * The data directory of one node, held by one process at a time. A small text file in it says whose it is; everything
- * else is the database's. Whatever is wrong with it is a {@link StorageException} of one line.
+ * The data directory of one node, locked by one process at a time. A small text file in it names its owner, a
+ * {@link DiskIdentity}; the rest belongs to the database. Every failure is a {@link StorageException} of one line.
+ * Blocks; not for the event loop.
  */
 public final class StorageDirectory implements AutoCloseable {
 
@@ -37,7 +38,7 @@ public final class StorageDirectory implements AutoCloseable {
         this.stored = stored;
     }
 
-    /** Creates the directory if need be, locks it and reads whose it is. */
+    /** Creates the directory if need be, locks it and reads its owner. */
     public static StorageDirectory open(Path path) {
         FileChannel lockFile = null;
         try {
@@ -59,7 +60,7 @@ public final class StorageDirectory implements AutoCloseable {
         return Optional.ofNullable(stored).map(DiskIdentity::nodeName);
     }
 
-    /** The id of this disk, which is drawn and made durable here if the directory is new. */
+    /** The id of this disk. For a new directory this method draws the id and makes it durable. */
     public DiskId claim(String clusterName, String nodeName, RandomGenerator random) {
         if (stored == null) {
             DiskIdentity drawn = new DiskIdentity(clusterName, nodeName,
@@ -76,12 +77,12 @@ public final class StorageDirectory implements AutoCloseable {
         return stored.disk();
     }
 
-    /** Where the database lies. */
+    /** The path of the database. */
     public Path database() {
         return path.resolve(DATABASE);
     }
 
-    /** Lets another process have the directory. */
+    /** Unlocks the directory for another process. */
     @Override
     public void close() {
         closeQuietly(lockFile);

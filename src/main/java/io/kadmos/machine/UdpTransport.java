@@ -14,12 +14,17 @@ import org.slf4j.LoggerFactory;
 import io.kadmos.dht.id.Endpoint;
 import io.kadmos.dht.runtime.Transport;
 
-/** A UDP socket on the event loop of its node. What cannot be sent is lost, as it may be on the way. */
+/**
+ * A UDP socket on the event loop of its node. A datagram that the socket cannot send is lost, as it may be on the way.
+ */
 public final class UdpTransport implements Transport, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(UdpTransport.class);
     private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(10);
-    /** The least room for a datagram that arrives: peers may have been told to send larger ones than this node. */
+    /**
+     * The least room for a datagram that arrives: operators may have configured peers to send larger ones than this
+     * node.
+     */
     private static final int MIN_BUFFER_BYTES = 2048;
 
     private final VertxEventLoop loop;
@@ -33,7 +38,7 @@ public final class UdpTransport implements Transport, AutoCloseable {
     /**
      * Binds a socket and waits for it; not to be called on the loop.
      *
-     * @throws PortUnavailableException if the address cannot be had
+     * @throws PortUnavailableException if the address cannot be bound
      */
     public static UdpTransport bind(VertxEventLoop loop, InetAddress host, int port, int maxDatagramBytes) {
         var options = new DatagramSocketOptions()
@@ -45,7 +50,7 @@ public final class UdpTransport implements Transport, AutoCloseable {
             return new UdpTransport(loop, socket);
         } catch (TimeoutException e) {
             throw new PortUnavailableException(host, port, "no answer within " + SOCKET_TIMEOUT, e);
-        } catch (Exception e) { // what Vert.x failed with, thrown on undeclared
+        } catch (Exception e) { // Vert.x throws the reason of its failure, undeclared
             throw new PortUnavailableException(host, port, String.valueOf(e.getMessage()), e);
         }
     }

@@ -42,7 +42,7 @@ public final class VertxEventLoop implements EventLoop, AutoCloseable {
     /**
      * Starts the thread.
      *
-     * @param bugs told, on the loop, of whatever a task throws; the loop goes on
+     * @param bugs receives, on the loop, whatever a task throws; the loop goes on
      */
     public static VertxEventLoop start(Consumer<Throwable> bugs) {
         var options = new VertxOptions()
@@ -76,7 +76,7 @@ public final class VertxEventLoop implements EventLoop, AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - startedNanos);
     }
 
-    /** Stops the thread; tasks that did not run are forgotten. */
+    /** Stops the thread; tasks that did not run are dropped. */
     @Override
     public void close() {
         try {

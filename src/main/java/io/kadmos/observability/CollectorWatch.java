@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs once when a collector takes no more spans, and once when it does again. Callable from any thread. */
+/** Logs once when a collector accepts no more spans, and once when it accepts them again. Callable from any thread. */
 final class CollectorWatch implements SpanExporter {
 
     private static final Logger LOG = LoggerFactory.getLogger(CollectorWatch.class);
@@ -51,7 +51,7 @@ final class CollectorWatch implements SpanExporter {
         }
     }
 
-    /** The exporter's own exception only wraps what happened, and wraps nothing if there was an answer. */
+    /** The exporter's own exception only wraps the cause, and wraps none if the collector answered. */
     private static String reason(@Nullable Throwable failure) {
         Throwable cause = failure == null ? null : failure.getCause();
         return cause == null ? "the collector refuses them" : cause.toString();

@@ -9,13 +9,16 @@ import org.springframework.stereotype.Component;
 import io.kadmos.dht.node.Node;
 
 /**
- * Whether the event loop still turns: the only thing that a restart of the process would help against, and so all that
- * liveness consists of. Each probe asks the loop a question; the loop is stuck when one stays open for too long.
+ * Whether the event loop still runs. A stuck loop is the only failure that a restart of the process helps against, and
+ * so all that liveness consists of. Each probe asks the loop a question; the loop counts as stuck when one stays open
+ * for too long. Callable from any thread.
  */
 @Component
 final class LoopHealthIndicator implements HealthIndicator {
 
-    /** Longer than any pause for garbage or of a throttled container; short enough for an operator's patience. */
+    /**
+     * Longer than any pause for garbage collection or of a throttled container; short enough for an operator who waits.
+     */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Node node;

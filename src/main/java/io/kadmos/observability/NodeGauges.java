@@ -15,7 +15,9 @@ import io.kadmos.dht.node.NodeStatus;
 import io.kadmos.dht.node.Readiness;
 import io.kadmos.dht.record.NodeState;
 
-/** What is measured when somebody looks. All gauges of one scrape show the same moment. */
+/**
+ * The gauges of a node, measured at a scrape. All gauges of one scrape show the same moment. Callable from any thread.
+ */
 @Component
 final class NodeGauges implements MeterBinder {
 

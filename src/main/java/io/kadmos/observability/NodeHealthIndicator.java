@@ -11,7 +11,10 @@ import org.springframework.stereotype.Component;
 import io.kadmos.dht.node.Node;
 import io.kadmos.dht.node.Readiness;
 
-/** Whether requests should come here, and if not, why: part of readiness only. */
+/**
+ * Whether clients should send requests to this node, and if not, why: part of readiness only. Waits at most one second
+ * for the node.
+ */
 @Component
 final class NodeHealthIndicator implements HealthIndicator {
 

@@ -22,8 +22,8 @@ import io.kadmos.dht.event.NodeEvent.RoundEnd;
 /**
  * The counters and timers of a node, fed by its events. Labels come from fixed sets only, so their number is bounded;
  * all of them exist from the start, because a series that begins with its first error hides that error. Meters are
- * looked up once and kept: events come tens of thousands of times a second. What is measured when somebody looks is in
- * {@link NodeGauges}.
+ * looked up once and kept: events come tens of thousands of times a second. {@link NodeGauges} has what is measured at
+ * a scrape.
  */
 @Component
 public final class NodeMeters implements Consumer<NodeEvent> {
@@ -45,7 +45,7 @@ public final class NodeMeters implements Consumer<NodeEvent> {
     private final Timer reconfigurations;
     private final Timer diskWrites;
 
-    /** What became of slots that were to have other members. */
+    /** What became of slots that were to get other members. */
     private enum ChangeEnd {
         DECIDED, FAILED
     }
@@ -77,10 +77,10 @@ public final class NodeMeters implements Consumer<NodeEvent> {
                 .description("Changes of the members of some slots").register(registry);
         diskWrites = Timer.builder("kadmos.storage.sync").description("Writes to the disk until they are durable")
                 .serviceLevelObjectives(Buckets.DISK).register(registry);
-        bugs = counter("kadmos.bugs", "Exceptions that nobody expected: each is in the log");
+        bugs = counter("kadmos.bugs", "Unexpected exceptions: each is in the log");
     }
 
-    /** Told on the event loop. */
+    /** Called on the event loop. */
     @Override
     public void accept(NodeEvent event) {
         switch (event) {

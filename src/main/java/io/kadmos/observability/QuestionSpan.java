@@ -7,7 +7,7 @@ import io.kadmos.dht.call.RequestTrace;
 import io.kadmos.dht.event.NodeEvent.CallEnd;
 import io.kadmos.dht.record.TraceContext;
 
-/** The span of a question to a node, at the one who asks: a node that does not answer has no other. */
+/** The span of a question to a node, at the node that asks: a node that does not answer makes no span. */
 record QuestionSpan(Span span) implements RequestTrace.Question {
 
     @Override

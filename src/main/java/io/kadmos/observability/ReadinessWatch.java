@@ -14,8 +14,8 @@ import io.kadmos.dht.node.Node;
 import io.kadmos.dht.node.Readiness;
 
 /**
- * Logs every change of readiness once, with its reason: who reads the log later sees when the node was ready, and why
- * not. Asks every second, on a thread of its own; a change that is over sooner is nobody's business.
+ * Logs every change of readiness once, with its reason, so that an operator who reads the log later sees when the node
+ * was ready, and why not. It asks every second, on a thread of its own, and misses a change that is over sooner.
  */
 @Component
 final class ReadinessWatch implements SmartLifecycle {
@@ -65,7 +65,7 @@ final class ReadinessWatch implements SmartLifecycle {
         }
     }
 
-    /** What it says; nothing while it does not run, or is too busy to say. */
+    /** The readiness of the node; null while the node does not run, or is too busy to answer. */
     private @Nullable Readiness ask() throws InterruptedException {
         try {
             return node.readiness().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);

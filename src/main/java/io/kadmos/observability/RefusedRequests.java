@@ -15,7 +15,7 @@ import org.springframework.http.server.observation.ServerRequestObservationConte
 import org.springframework.stereotype.Component;
 
 /**
- * Counts what was refused in front of Spring's filters into the same meter as everything else,
+ * Counts requests that were refused in front of Spring's filters into the meter of all others,
  * {@code http.server.requests}, in the same words. Callable from any thread.
  */
 @Component
@@ -32,7 +32,7 @@ public final class RefusedRequests {
     }
 
     /**
-     * Counts one.
+     * Counts one request.
      *
      * @param route one of a fixed set of paths, if it is one of them
      */
@@ -45,7 +45,7 @@ public final class RefusedRequests {
         registry.timer(words.getName(), Tags.of(tags).and(NO_ERROR)).record(elapsed);
     }
 
-    /** Those of Spring, which reckons with a method, but not with garbage in which there is none. */
+    /** Spring's words, also for a malformed request that has no method. */
     private static final class Words extends DefaultServerRequestObservationConvention {
 
         private static final KeyValue NO_METHOD = KeyValue.of(LowCardinalityKeyNames.METHOD, "UNKNOWN");

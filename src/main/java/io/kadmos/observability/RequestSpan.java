@@ -29,7 +29,10 @@ public final class RequestSpan implements RequestTrace {
         this.self = self;
     }
 
-    /** What follows the request: if it is not one of the traced, just what the client said, if anything. */
+    /**
+     * The trace of the request. If the request is not sampled, it only passes the client's context on, and is null
+     * without one.
+     */
     public @Nullable RequestTrace trace() {
         if (span.isRecording()) {
             return this;
@@ -51,7 +54,7 @@ public final class RequestSpan implements RequestTrace {
         return SpanContexts.of(span);
     }
 
-    /** What a node asks itself is the same question, and goes nowhere. */
+    /** A question of a node to itself is a span of kind {@code INTERNAL}, because it does not leave the node. */
     @Override
     public Question asking(Contact to, String type) {
         SpanKind kind = to.id().equals(self) ? SpanKind.INTERNAL : SpanKind.CLIENT;

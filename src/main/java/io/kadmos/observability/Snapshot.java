@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 import io.kadmos.dht.node.Measurements;
 
 /**
- * The numbers of the node, for many gauges that are read one after the other: the event loop is asked once for all of
- * them, and never twice within a second, however many scrape. Callable from any thread.
+ * The numbers of the node, for many gauges that are read one after the other. It asks the event loop once for all of
+ * them, and at most once a second, however many scrapes come. Callable from any thread; blocks for at most a second.
  */
 final class Snapshot {
 
     private static final Duration MAX_AGE = Duration.ofSeconds(1);
-    /** Of a scrape that finds the loop busy; then there are no numbers. */
+    /** Bounds the wait of a scrape for a busy loop; after it there are no numbers. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final Supplier<CompletableFuture<Measurements>> source;

@@ -13,10 +13,10 @@ final class SpanAttributes {
     static final AttributeKey<String> QUESTION = AttributeKey.stringKey("rpc.method");
     static final AttributeKey<String> OUTCOME = AttributeKey.stringKey("rpc.response.status_code");
     static final AttributeKey<String> ERROR = AttributeKey.stringKey("error.type");
-    /** Of the node that is asked, in the span of who asks. */
+    /** Of the node that is asked, in the span of the node that asks. */
     static final AttributeKey<String> SERVER_ADDRESS = AttributeKey.stringKey("server.address");
     static final AttributeKey<Long> SERVER_PORT = AttributeKey.longKey("server.port");
-    /** Of the node that asks, in the span of who is asked. */
+    /** Of the node that asks, in the span of the node that is asked. */
     static final AttributeKey<String> CLIENT_ADDRESS = AttributeKey.stringKey("client.address");
     static final AttributeKey<Long> CLIENT_PORT = AttributeKey.longKey("client.port");
 

@@ -11,21 +11,21 @@ import java.util.HexFormat;
 
 import io.kadmos.dht.record.TraceContext;
 
-/** The same thing in the words of nodes and in those of OpenTelemetry. */
+/** Converts trace contexts between the types of nodes and those of OpenTelemetry. */
 final class SpanContexts {
 
     private static final int HALF = 16;
 
     private SpanContexts() {}
 
-    /** The parent of what happens here, where somebody else is the parent. */
+    /** The parent of a span of this node, where the parent is a span of a client or of another node. */
     static Context remote(TraceContext trace) {
         return Context.root().with(Span.wrap(SpanContext.createFromRemoteParent(
                 TraceId.fromLongs(trace.traceHigh(), trace.traceLow()), SpanId.fromLong(trace.parent()),
                 TraceFlags.fromByte(trace.flags()), TraceState.getDefault())));
     }
 
-    /** What somebody else is told, whose parent is a span of this node. */
+    /** The context that this node sends to another one, whose spans get a span of this node as their parent. */
     static TraceContext of(Span span) {
         SpanContext context = span.getSpanContext();
         String trace = context.getTraceId();

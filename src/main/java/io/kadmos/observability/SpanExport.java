@@ -14,20 +14,23 @@ import java.time.Duration;
 
 import io.kadmos.dht.node.NodeIdentity;
 
-/** The way of spans to a collector: bounded, and without a second try. */
+/** Sends spans to a collector: with a bounded queue, and without a second try. */
 final class SpanExport {
 
-    /** A few megabytes at most, and what a busy node makes within a second; beyond it spans are dropped. */
+    /** A few megabytes at most, and what a busy node makes within a second; above it spans are dropped. */
     private static final int MAX_QUEUE = 4096;
     private static final int MAX_BATCH = 512;
-    /** Who has just tried something looks for its trace. */
+    /** Short, because an operator who has just sent a request looks for its trace. */
     private static final Duration DELAY = Duration.ofSeconds(1);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private SpanExport() {}
 
-    /** Spans of a node to a collector; the caller of a request decides whether it is traced, or else chance. */
+    /**
+     * A provider that sends spans of a node to a collector. The caller of a request decides whether it is traced, or
+     * else chance does.
+     */
     static SdkTracerProvider to(URI endpoint, double sample, NodeIdentity identity) {
         return SdkTracerProvider.builder().setResource(resource(identity))
                 .setSampler(Sampler.parentBased(Sampler.traceIdRatioBased(sample)))

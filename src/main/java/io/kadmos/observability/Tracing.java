@@ -19,16 +19,19 @@ import io.kadmos.dht.node.NodeIdentity;
 import io.kadmos.dht.record.TraceContext;
 
 /**
- * Tells a collector, in the protocol of OpenTelemetry, what became of some requests of clients: a span for the request
- * at its gateway, one for each question to a node, and one for each answer at the node that gave it. Whoever sends a
- * {@code traceparent} decides whether the request is one of them; chance decides about all others. Callable from any
- * thread; spans leave on a thread of their own, and are dropped when that does not keep up.
+ * Sends traces of some requests of clients to a collector, in the protocol of OpenTelemetry: a span for the request at
+ * its gateway, one for each question to a node, and one for each answer at the node that gave it. A client that sends a
+ * {@code traceparent} decides whether its request is traced; chance decides about all others. Callable from any thread.
+ * Spans leave on a thread of their own, and are dropped when that thread does not keep up.
  */
 public final class Tracing implements Consumer<NodeEvent>, AutoCloseable {
 
     /** For the last spans to leave; a collector that does not answer must not hold up the end of a node. */
     private static final Duration FAREWELL = Duration.ofSeconds(1);
-    /** All that clients have reason to send; others are free to invent words, and would invent names of spans. */
+    /**
+     * The methods that stand in the names of spans. Any other word of a client becomes {@code _OTHER}, so that clients
+     * cannot create names.
+     */
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "PUT", "DELETE", "POST", "PATCH", "OPTIONS");
     private static final String ROUTE = "/kv/{key}";
 
@@ -46,16 +49,16 @@ public final class Tracing implements Consumer<NodeEvent>, AutoCloseable {
     /**
      * Sends spans to a collector.
      *
-     * @param sample which part of the requests, 0 to 1, whose clients say nothing about it
+     * @param sample the share, 0 to 1, of the requests without a {@code traceparent} that are traced
      */
     public static Tracing to(URI endpoint, double sample, NodeIdentity identity) {
         return new Tracing(SpanExport.to(endpoint, sample, identity), identity.id());
     }
 
     /**
-     * A request for a key begins.
+     * Begins the span of a request for a key.
      *
-     * @param parent what the client says that it is part of
+     * @param parent the trace context of the client; null if it sent none
      */
     public RequestSpan begin(String method, @Nullable TraceContext parent) {
         String known = METHODS.contains(method) ? method : "_OTHER";
@@ -65,7 +68,7 @@ public final class Tracing implements Consumer<NodeEvent>, AutoCloseable {
         return new RequestSpan(span, parent, tracer, self);
     }
 
-    /** A node was asked on behalf of a request, and answered: that it was this one is known only now. */
+    /** Makes the span of a request that this node has served; only this event tells that the node was this one. */
     @Override
     public void accept(NodeEvent event) {
         if (event instanceof NodeEvent.TracedRequestServed(var trace, var caller, var type, var answer, var elapsed)
@@ -80,7 +83,7 @@ public final class Tracing implements Consumer<NodeEvent>, AutoCloseable {
         }
     }
 
-    /** Sends what is left, if that goes quickly. */
+    /** Sends the spans that are left, for at most {@link #FAREWELL}. */
     @Override
     public void close() {
         provider.shutdown().join(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);

@@ -2,7 +2,7 @@ package io.kadmos.observability;
 
 import java.util.Locale;
 
-/** How constants read in labels. */
+/** Turns constants into words for labels. */
 final class Words {
 
     private Words() {}

@@ -1,6 +1,7 @@
 /**
- * What operators see: metrics, traces and health, from the events and the status of the node. Imports {@code dht.node},
- * {@code event}, {@code record} and {@code id}. Only here is OpenTelemetry known.
+ * What operators see: metrics, traces and health, from the events and the status of the node. Events arrive on the
+ * event loop; scrapes and probes run on threads of the management server. Only this package knows OpenTelemetry.
+ * Imports {@code dht.node}, {@code event}, {@code record} and {@code id}.
  */
 @NullMarked
 package io.kadmos.observability;

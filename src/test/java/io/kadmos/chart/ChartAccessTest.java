@@ -19,7 +19,7 @@ import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
-/** Who may reach the nodes of the chart, and the secrets that they know. */
+/** Which pods may reach the nodes of the chart, and the secrets that the nodes know. */
 @NullUnmarked // Every field of an API object may be missing; a test that meets such a one fails.
 final class ChartAccessTest {
 

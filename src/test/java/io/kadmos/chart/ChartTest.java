@@ -31,12 +31,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.convert.DurationStyle;
 
-/** What the chart makes of its defaults, and what holds whatever the values are. */
+/** The objects that the chart makes of its defaults, and what holds for all values. */
 @NullUnmarked // Every field of an API object may be missing; a test that meets such a one fails.
 final class ChartTest {
 
     private static final Map<String, ?> DEFAULTS = Map.of();
-    /** What a node may take, beyond its drain, to ask the API server, finish requests and close its disk. */
+    /** The time, beyond the drain, in which a node asks the API server, finishes requests and closes its disk. */
     private static final Duration CLOSING = Duration.ofSeconds(60);
 
     @Test

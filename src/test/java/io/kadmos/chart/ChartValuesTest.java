@@ -19,11 +19,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.yaml.snakeyaml.Yaml;
 
-/** The values of the chart: what is refused and how, what is documented, and the files that they switch on. */
+/** The values of the chart: which ones the chart refuses, which are documented, and which files they switch on. */
 @NullUnmarked // Every field of an API object may be missing; a test that meets such a one fails.
 final class ChartValuesTest {
 
-    /** Keys whose own keys are Kubernetes' or the user's business. */
+    /** Keys whose content Kubernetes or the user defines. */
     private static final List<String> OPAQUE = List.of("resources", "podSecurityContext", "containerSecurityContext",
             "metrics.dashboards.labels", "startupProbe", "livenessProbe", "readinessProbe", "global");
 

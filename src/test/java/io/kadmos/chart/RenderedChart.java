@@ -23,8 +23,8 @@ import org.jspecify.annotations.NullUnmarked;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * The objects that the chart makes of some values. Those that Kubernetes itself knows are read into their types, which
- * refuses a field that they do not have; the others stay maps.
+ * The objects that the chart makes of some values. Objects that Kubernetes itself knows are read into their types,
+ * which refuses a field that a type does not have; the others stay maps.
  */
 @NullUnmarked // Every field of an API object may be missing; a test that meets such a one fails.
 record RenderedChart(List<KubernetesObject> objects, List<Map<String, Object>> customObjects) {
@@ -102,7 +102,7 @@ record RenderedChart(List<KubernetesObject> objects, List<Map<String, Object>> c
                 .orElseThrow(() -> new AssertionError("no " + kind));
     }
 
-    /** Kind and name of all that Kubernetes itself knows. */
+    /** Kind and name of every object that Kubernetes itself knows. */
     List<String> names() {
         return objects.stream().map(each -> each.getKind() + " " + metadata(each).getName()).toList();
     }
@@ -119,7 +119,7 @@ record RenderedChart(List<KubernetesObject> objects, List<Map<String, Object>> c
         return nodePod().getContainers().getFirst();
     }
 
-    /** What a setting of a node is, or where it comes from. */
+    /** The value of a node's setting, or the source of the value. */
     String setting(String name) {
         V1EnvVar variable = node().getEnv().stream().filter(each -> each.getName().equals(name)).findFirst()
                 .orElseThrow(() -> new AssertionError("no " + name));

@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Configuration;
 
 import io.kadmos.dht.storage.StorageException;
 
-/** Settings are read as in production, from application.yml and arguments; nothing else is started. */
+/** Reads the settings as in production, from application.yml and arguments, and starts nothing else. */
 final class StartFailuresTest {
 
     @ParameterizedTest

@@ -9,7 +9,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import io.kadmos.http.RequestTracing;
 import io.kadmos.observability.Tracing;
 
-/** Without a collector there is nothing that traces. */
+/** Without a collector no bean traces. */
 final class TracingConfigurationTest {
 
     @ParameterizedTest

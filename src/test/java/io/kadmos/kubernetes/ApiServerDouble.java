@@ -18,7 +18,7 @@ import java.util.concurrent.Executors;
 import io.kadmos.http.TestAuthority;
 import io.kadmos.http.TestAuthority.Signed;
 
-/** Speaks HTTPS as an API server does, and says what a test wants it to; and the service account of a pod beside it. */
+/** An API server over HTTPS that gives the answers of a test, and the service account of a pod beside it. */
 public final class ApiServerDouble implements AutoCloseable {
 
     private static final String NAMESPACE = "stores";
@@ -29,7 +29,7 @@ public final class ApiServerDouble implements AutoCloseable {
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private volatile Answer answer = exchange -> send(exchange, 500, "");
 
-    /** What is done with a request. */
+    /** Answers a request. */
     interface Answer {
         void to(HttpExchange exchange) throws IOException;
     }
@@ -39,13 +39,13 @@ public final class ApiServerDouble implements AutoCloseable {
         this.account = account;
     }
 
-    /** Starts one that keeps its files in a directory. */
+    /** Starts a server that keeps its files in a directory. */
     public static ApiServerDouble start(Path directory) throws Exception {
         TestAuthority authority = TestAuthority.create(directory.resolve("authority"));
         return start(directory, authority, authority.sign("server"));
     }
 
-    /** Starts one with a certificate that exists. */
+    /** Starts a server with a given certificate. */
     static ApiServerDouble start(Path directory, TestAuthority authority, Signed certificate) throws Exception {
         Path account = Files.createDirectories(directory.resolve("serviceaccount"));
         Files.writeString(account.resolve("namespace"), NAMESPACE);
@@ -73,7 +73,7 @@ public final class ApiServerDouble implements AutoCloseable {
         answer = next;
     }
 
-    /** Where it listens. */
+    /** The address at which the server listens. */
     public URI address() {
         return URI.create("https://127.0.0.1:" + server.getAddress().getPort());
     }
@@ -83,12 +83,12 @@ public final class ApiServerDouble implements AutoCloseable {
         return account;
     }
 
-    /** What was asked: method, path, header Authorization. */
+    /** The requests so far: method, path and header Authorization of each. */
     public List<String> requests() {
         return requests;
     }
 
-    /** Answers nobody any more. */
+    /** Ends the server: it answers no later request. */
     public void stop() {
         server.stop(0);
     }

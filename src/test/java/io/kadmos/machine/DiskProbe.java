@@ -14,7 +14,7 @@ import io.kadmos.dht.runtime.Disk.Reading;
 import io.kadmos.dht.runtime.Disk.Scanned;
 import io.kadmos.dht.runtime.EventLoop;
 
-/** Talks to a disk from a test's thread, in text, and waits for its answers. */
+/** Uses a disk from a test's thread, with text as keys and values, and waits for its answers. */
 record DiskProbe(Disk disk, EventLoop loop) {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
@@ -39,7 +39,7 @@ record DiskProbe(Disk disk, EventLoop loop) {
         return text(this.<Scanned>ask(answer -> disk.scan(bytes(from), bytes(to), limit, answer)));
     }
 
-    /** Runs something on the loop and waits for what it answers. */
+    /** Runs a call on the loop and waits for its answer. */
     <T extends @Nullable Object> T ask(Consumer<Consumer<T>> question) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         loop.execute(() -> question.accept(answer::complete));

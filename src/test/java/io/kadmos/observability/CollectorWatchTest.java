@@ -23,7 +23,7 @@ final class CollectorWatchTest {
     @BeforeEach
     void listen() {
         log.start();
-        logger.setLevel(Level.INFO); // whatever an earlier test has set for all
+        logger.setLevel(Level.INFO); // overrides what an earlier test has set for all loggers
         logger.addAppender(log);
     }
 

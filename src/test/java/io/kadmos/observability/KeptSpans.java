@@ -8,18 +8,18 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** Takes spans and keeps them, unless it is broken. */
+/** An exporter that keeps the spans, unless it is broken. */
 final class KeptSpans implements SpanExporter {
 
     private final List<SpanData> spans = new ArrayList<>();
     private boolean broken;
 
-    /** What was kept, in the order of its end. */
+    /** The kept spans, in the order of their ends. */
     List<SpanData> spans() {
         return spans;
     }
 
-    /** The only one of that name. */
+    /** The only span of that name. */
     SpanData named(String name) {
         List<SpanData> found = spans.stream().filter(each -> each.getName().equals(name)).toList();
         if (found.size() != 1) {
@@ -28,12 +28,12 @@ final class KeptSpans implements SpanExporter {
         return found.getFirst();
     }
 
-    /** From now on it takes nothing. */
+    /** Makes every later export fail. */
     void breakDown() {
         broken = true;
     }
 
-    /** From now on it takes everything again. */
+    /** Makes every later export succeed again. */
     void recover() {
         broken = false;
     }

@@ -6,7 +6,7 @@ import io.kadmos.dht.id.Key;
 
 /**
  * Rights to all keys that begin with a prefix, compared as text, character by character: {@code users/4} is a prefix of
- * {@code users/42}. {@link Right#ADMIN} is about no key, so its prefix must be empty.
+ * {@code users/42}. {@link Right#ADMIN} concerns no key, so its prefix must be empty.
  */
 record AccessRule(String prefix, Set<Right> allowed) {
 

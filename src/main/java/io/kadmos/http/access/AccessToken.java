@@ -6,9 +6,9 @@ import io.kadmos.dht.id.Key;
 import io.kadmos.dht.record.Bytes;
 
 /**
- * A token as the node knows it: never its text.
+ * A token as the node stores it: its hash and rules, never its text.
  *
- * @param name for people
+ * @param name for the log and for messages
  * @param sha256 the hash of its text
  */
 record AccessToken(String name, Bytes sha256, List<AccessRule> rules) {
@@ -25,7 +25,7 @@ record AccessToken(String name, Bytes sha256, List<AccessRule> rules) {
         return rules.stream().anyMatch(rule -> rule.allowed().contains(Right.ADMIN));
     }
 
-    /** Without the hash, which would let others guess. */
+    /** Omits the hash, which would let a reader of the log test guesses. */
     @Override
     public String toString() {
         return "token " + name;

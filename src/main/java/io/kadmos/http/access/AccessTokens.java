@@ -10,10 +10,13 @@ import java.util.Set;
 
 import io.kadmos.dht.record.Bytes;
 
-/** The tokens that are in force. Immutable, so that all of them change at once. */
+/**
+ * The tokens that are in force, at most {@value #MAX_TOKENS}. Immutable: a reload replaces all of them at once.
+ * Callable from any thread.
+ */
 public final class AccessTokens {
 
-    /** The most tokens: each is compared with what a request shows, which takes some microseconds for so many. */
+    /** The most tokens. A request's token is compared with each of them, which takes some microseconds for so many. */
     static final int MAX_TOKENS = 256;
 
     private final List<AccessToken> tokens;
@@ -38,18 +41,18 @@ public final class AccessTokens {
         return TokensFormat.parse(yaml);
     }
 
-    /** How many there are. */
+    /** The number of tokens. */
     public int count() {
         return tokens.size();
     }
 
-    /** For people. */
+    /** For the log: the number of tokens. */
     @Override
     public String toString() {
         return tokens.size() + (tokens.size() == 1 ? " token" : " tokens");
     }
 
-    /** The token with a text. It takes as long whether there is one or not, and whichever it is. */
+    /** The token with this text. The time does not depend on whether there is one, nor on which one it is. */
     Optional<AccessToken> find(String text) {
         byte[] hash = sha256(text);
         AccessToken found = null;

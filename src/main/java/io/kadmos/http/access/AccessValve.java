@@ -11,8 +11,9 @@ import io.kadmos.http.problem.Problem;
 import io.kadmos.http.problem.ProblemWriter;
 
 /**
- * Refuses what a token does not allow, right behind {@link EdgeValve}: before any servlet can see the request, and
- * before its body is read.
+ * Refuses a request that its token does not allow. The valve stands behind {@link EdgeValve} and
+ * {@link RateLimitValve}: no servlet sees a refused request, and the server does not read its body. Runs on the thread
+ * of the request.
  */
 public final class AccessValve extends ValveBase {
 

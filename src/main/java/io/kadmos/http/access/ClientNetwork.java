@@ -5,20 +5,20 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 
 /**
- * Whom a limit takes for one client: an IPv4 address, or the /64 of an IPv6 address, within which whoever has one
- * address can take any other.
+ * The addresses that the rate limit counts as one client: an IPv4 address, or the /64 of an IPv6 address, because a
+ * host can take any address of its /64.
  *
- * @param prefix the first 64 bits of the IPv6 address; an IPv4 address stands behind sixteen ones, which begin no
- *        client's IPv6 address
+ * @param prefix the first 64 bits of the IPv6 address; an IPv4 address follows sixteen ones, with which no client's
+ *        IPv6 address begins
  */
 record ClientNetwork(long prefix) {
 
-    /** All who come from an address that cannot be read, which only a proxy can cause. */
+    /** Stands for every client whose address cannot be parsed, which only the header of a proxy can cause. */
     static final ClientNetwork UNREADABLE = new ClientNetwork(-1);
     private static final long IPV4 = 0xffff_0000_0000_0000L;
     private static final char ZONE = '%';
 
-    /** The network of an address as the web server tells it. */
+    /** The network of an address in the form of the web server. */
     static ClientNetwork of(String address) {
         int zone = address.indexOf(ZONE);
         try {

@@ -12,10 +12,10 @@ import io.kadmos.http.problem.Problem.Kind;
 import io.kadmos.http.problem.ProblemWriter;
 
 /**
- * Refuses what one client asks too often, before anything else is done for it: behind {@link EdgeValve}, and in front
- * of {@link AccessValve}, so that tokens cannot be guessed any faster. The pages of the console are free: a browser
- * asks for all of them at once. The address is that of the connection, or of a proxy's header if Tomcat was told to
- * believe it.
+ * Refuses the requests of a client above its rate with 429. The valve stands behind {@link EdgeValve} and in front of
+ * {@link AccessValve}, so that it also bounds the guessing of tokens. The pages of the console are exempt, because a
+ * browser requests all of them at once. The client's address is that of the connection, or the one in a proxy's header
+ * where Tomcat is configured to trust that header. Runs on the thread of the request.
  */
 public final class RateLimitValve extends ValveBase {
 
@@ -42,7 +42,7 @@ public final class RateLimitValve extends ValveBase {
         }
     }
 
-    /** The share of a second grows again within that second. */
+    /** A client has its whole share again after one second. */
     private Problem tooMany() {
         return new Problem(Kind.RATE_LIMITED, "this node answers " + requestsPerSecond
                 + " requests a second from one address").withHeader("Retry-After", "1").with("retryable", true);

@@ -8,17 +8,18 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
 /**
- * So many requests a second for each client, and as many at once after a second of silence: a token bucket, kept as the
- * one number that it comes to, the time until which the client has used up its share (the generic cell rate algorithm).
- * A refused request uses up nothing.
+ * A token bucket for each client: so many requests a second, and as many at once after a second of silence. A bucket is
+ * stored as one number, the time until which the client has used up its share (the generic cell rate algorithm). A
+ * refused request uses up nothing.
  *
- * <p>Callable from any thread; threads meet only where they serve the same client. Clients are remembered in two
- * generations: when one is full, it takes the place of the older one, and those who were silent for longest are
- * forgotten with that. A client that is forgotten has its whole share again, which it has after a second anyway.
+ * <p>Callable from any thread; threads contend only for the same client. Clients are kept in two generations of at most
+ * {@value #MAX_CLIENTS} each. When the young generation is full, it becomes the old one, and the clients of the
+ * previous old one are dropped: they were silent for longest. A dropped client has its whole share again, which it
+ * would have after a second anyway.
  */
 final class RateLimiter {
 
-    /** Of a generation: together some megabytes at most. */
+    /** The most clients of a generation; two generations take some megabytes at most. */
     static final int MAX_CLIENTS = 5_000;
     private static final long BURST_NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -31,7 +32,7 @@ final class RateLimiter {
     private record Generations(Map<ClientNetwork, AtomicLong> young, Map<ClientNetwork, AtomicLong> old) {}
 
     /**
-     * Lets every client do so many requests a second.
+     * Allows every client so many requests a second.
      *
      * @param nanoClock as {@link System#nanoTime()}
      */
@@ -40,7 +41,7 @@ final class RateLimiter {
         this.nanoClock = nanoClock;
     }
 
-    /** Whether the client may do one more request now. If not, it may within a second. */
+    /** Whether the client may make one more request now. After a refusal it may again within a second. */
     boolean admits(ClientNetwork client) {
         long now = nanoClock.getAsLong();
         long before = usedUntil(client, now)
@@ -48,7 +49,7 @@ final class RateLimiter {
         return hasShare(before, now);
     }
 
-    /** How many clients are remembered. */
+    /** The number of clients that are kept. */
     int clients() {
         Generations now = generations.get();
         return now.young().size() + now.old().size();
@@ -58,7 +59,7 @@ final class RateLimiter {
         return later(until, now) - now <= BURST_NANOS - nanosPerRequest;
     }
 
-    /** The clock may begin anywhere, and overflow. */
+    /** The clock has an arbitrary origin and may overflow, so only differences count. */
     private static long later(long one, long other) {
         return one - other > 0 ? one : other;
     }

@@ -1,6 +1,6 @@
 package io.kadmos.http.access;
 
-/** What a token may be good for. */
+/** A right that a token may have. */
 enum Right {
     /** GET and HEAD of a key. */
     READ,
@@ -8,6 +8,6 @@ enum Right {
     WRITE,
     /** DELETE of a key. */
     DELETE,
-    /** Everything that is about the cluster and not about a key, backups included. */
+    /** Every request that concerns the cluster and not a key, backups included. */
     ADMIN
 }

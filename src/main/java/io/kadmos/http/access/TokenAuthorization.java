@@ -12,34 +12,42 @@ import io.kadmos.http.problem.Problem;
 import io.kadmos.http.problem.Problem.Kind;
 
 /**
- * Who may do what: every request shows a token ({@code Authorization: Bearer}, RFC 6750), and its rules decide. What is
- * not open and not a key needs {@link Right#ADMIN}, so that a new path is closed before anybody thinks of it. A refusal
- * tells nothing about keys: a token that may only write learns from a write whether there was a value, and its tag.
- * For any thread.
+ * Authorizes requests: every request carries a token ({@code Authorization: Bearer}, RFC 6750), whose rules decide. A
+ * path that is neither open nor a key needs {@link Right#ADMIN}, so that a new path is closed by default. A refusal
+ * reveals nothing about keys. A token that may only write learns from a write whether there was a value, and the tag of
+ * that value. Callable from any thread.
  */
 public final class TokenAuthorization {
 
-    /** The console, which is the same everywhere, health, and the description of this interface. */
+    /**
+     * Paths that need no token: the console, whose pages are the same on every node, health, and the OpenAPI document.
+     */
     private static final Pattern OPEN = Pattern
             .compile("/|/console|/console/.*|/actuator/health|/actuator/health/.*|/v3/api-docs");
-    /** The characters of RFC 6750 §2.1; longer than anybody needs, and cheap to hash. */
+    /**
+     * The characters of RFC 6750 §2.1. The bound is longer than any useful token, and so few bytes are cheap to hash.
+     */
     private static final Pattern BEARER = Pattern.compile("(?i:Bearer) +([A-Za-z0-9._~+/-]{1,512}=*) *");
 
     private final KeyPath keys;
     private volatile AccessTokens tokens;
 
-    /** Lets in whoever shows one of these tokens. */
+    /** Accepts requests that carry one of these tokens. */
     public TokenAuthorization(AccessTokens tokens, GatewaySettings settings) {
         this.tokens = tokens;
         this.keys = new KeyPath(settings.maxKeyBytes());
     }
 
-    /** From now on other tokens are in force. */
+    /** Puts other tokens in force, for every later request. */
     public void replace(AccessTokens others) {
         tokens = others;
     }
 
-    /** Looks at the head of a request, not at its body. @throws Problem if it may not be done, or names no key */
+    /**
+     * Checks the head of a request, not its body.
+     *
+     * @throws Problem if the token does not allow it, or the path names no key
+     */
     void check(HttpServletRequest request) {
         String path = request.getRequestURI();
         if (OPEN.matcher(path).matches()) {
@@ -47,7 +55,7 @@ public final class TokenAuthorization {
         }
         AccessToken token = authenticate(request);
         if (!path.startsWith(KeyPath.PREFIX)) {
-            require(token.isAdmin(), "this needs a token with the right admin");
+            require(token.isAdmin(), "this path needs a token with the right admin");
             return;
         }
         right(request.getMethod()).ifPresent(right -> require(token.allows(right, keys.parse(path)),
@@ -67,7 +75,7 @@ public final class TokenAuthorization {
                 .orElseThrow(() -> unauthenticated("the token is not known", "Bearer error=\"invalid_token\""));
     }
 
-    /** What a method does with a key; nothing if no method of that name is allowed anyway. */
+    /** The right that a method needs; empty for a method that no key has. */
     private static Optional<Right> right(String method) {
         return switch (method) {
             case "GET", "HEAD" -> Optional.of(Right.READ);

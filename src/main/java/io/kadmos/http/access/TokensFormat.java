@@ -19,9 +19,9 @@ import io.kadmos.dht.id.Key;
 import io.kadmos.dht.record.Bytes;
 
 /**
- * The tokens file: YAML, a list {@code tokens} of {@code name}, {@code sha256} (64 hexadecimal digits) and
- * {@code rules}, each with a {@code prefix} and a list {@code allow}. Whatever else stands there is refused. What is
- * wrong is told without quoting the file: somebody may have put a token where its hash belongs.
+ * Parses the tokens file: YAML, a list {@code tokens} of {@code name}, {@code sha256} (64 hexadecimal digits) and
+ * {@code rules}, each with a {@code prefix} and a list {@code allow}. Any other member is an error. Messages never
+ * quote the file, because an operator may have put a token where its hash belongs.
  */
 final class TokensFormat {
 

@@ -1,6 +1,4 @@
-/**
- * Who may come in: tokens and the rate limit.
- */
+/** Access control of the gateway: tokens and the rate limit. Runs in Tomcat's valves, on the thread of the request. */
 @NullMarked
 package io.kadmos.http.access;
 

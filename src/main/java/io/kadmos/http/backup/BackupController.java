@@ -63,7 +63,7 @@ final class BackupController {
         return response.getOutputStream();
     }
 
-    /** How an import ended. */
+    /** The answer of an import: the number of keys by outcome. */
     record Summary(long imported, long skipped, long failed) {}
 
     @PostMapping("/cluster/import")

@@ -26,17 +26,17 @@ import io.kadmos.http.problem.Problem;
 import io.kadmos.http.problem.Problem.Kind;
 
 /**
- * The lines of a backup, each a JSON object: {@code {"kadmos":1,"cluster","clusterId","startedAt"}}, then
- * {@code {"key","contentType","etag","expiresAt","value"}} for each key with the value in Base64, then
- * {@code {"keys":3}}. A backup without this last line is not complete. Names that are not known mean nothing, so that
- * later versions may add some.
+ * Writes and parses the lines of a backup, each a JSON object: {@code {"kadmos":1,"cluster","clusterId","startedAt"}},
+ * then {@code {"key","contentType","etag","expiresAt","value"}} for each key with the value in Base64, then
+ * {@code {"keys":3}}. A backup without this last line is incomplete. The parser ignores unknown names, so that later
+ * versions may add some. Callable from any thread.
  */
 public final class BackupFormat {
 
     static final String CONTENT_TYPE = "application/x-ndjson";
 
     private static final int VERSION = 1;
-    /** More than everything but the value of a line takes, even if every character of the key is escaped. */
+    /** The most bytes of a line without its value, even if every character of the key is escaped. */
     private static final int OVERHEAD_BYTES = 8192;
 
     private final JsonMapper json;
@@ -83,7 +83,7 @@ public final class BackupFormat {
         return line(Map.of("error", broken.error()));
     }
 
-    /** Reads a line. @throws Problem if it is none */
+    /** Parses a line. @throws Problem if it is malformed */
     BackupLine parse(byte[] line) {
         JsonNode members = tree(line);
         if (members.has("key")) {
@@ -129,7 +129,7 @@ public final class BackupFormat {
         return new Entry(key(text(members, "key")), new Body(contentType, value(text(members, "value"))), expiresAt);
     }
 
-    /** A lone surrogate is no character; it would become a question mark, and the key another one. */
+    /** A lone surrogate is no character: its encoding would be a question mark, and the key another one. */
     private Key key(String text) {
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
             throw bad("a key must be valid Unicode");

@@ -6,18 +6,18 @@ import org.jspecify.annotations.Nullable;
 import io.kadmos.dht.id.Key;
 import io.kadmos.dht.record.Body;
 
-/** A line of a backup. The first is a header, the last tells how many keys there are, between them are the keys. */
+/** A line of a backup: first a header, then an entry for each key, last the end with the number of keys. */
 sealed interface BackupLine {
 
-    /** Where and when the backup began. */
+    /** The cluster of the backup, and the time at which the export began. */
     record Header(String cluster, String clusterId, Instant startedAt) implements BackupLine {}
 
     /** A key and its value. */
     record Entry(Key key, Body body, @Nullable Instant expiresAt) implements BackupLine {}
 
-    /** The end of a backup that is complete. */
+    /** The last line of a complete backup. */
     record End(long keys) implements BackupLine {}
 
-    /** The end of a backup that is not. */
+    /** The last line of a backup whose export failed. */
     record Broken(String error) implements BackupLine {}
 }

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 import io.kadmos.http.problem.Problem;
 import io.kadmos.http.problem.Problem.Kind;
 
-/** Reads a backup line by line, never more than one line at a time; empty lines mean nothing. */
+/** Reads a backup line by line, with one line in memory at a time, and skips empty lines. For one thread; blocks. */
 final class BackupReader {
 
     private static final int BUFFER_BYTES = 1 << 16;
-    /** A carriage return and a few spaces. */
+    /** The most bytes of a line that counts as empty: a carriage return and a few spaces. */
     private static final int MAX_BLANKS = 8;
 
     private final InputStream in;
@@ -41,7 +41,7 @@ final class BackupReader {
         }
     }
 
-    /** What is wrong with the line that was read last. */
+    /** A problem that names the line that was read last. */
     Problem bad(String detail) {
         return new Problem(Kind.BAD_REQUEST, "line " + line + ": " + detail).with("line", line);
     }

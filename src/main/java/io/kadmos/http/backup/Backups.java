@@ -27,10 +27,13 @@ import io.kadmos.http.backup.BackupLine.Header;
 import io.kadmos.http.problem.Problem;
 import io.kadmos.http.problem.Problem.Kind;
 
-/** Backs the cluster up and restores it; one export and one import at a time. */
+/**
+ * Backs the cluster up and restores it. A node runs one export and one import at a time, and refuses a second with a
+ * {@link Problem}. Callable from any thread; blocks until the backup ends.
+ */
 public final class Backups {
 
-    /** How long one key may be out of reach: longer than a node takes to start, or a slot to move. */
+    /** How long an operation on one key is repeated: longer than a node takes to start, or a slot to move. */
     public static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final Logger LOG = LoggerFactory.getLogger(Backups.class);
@@ -47,25 +50,29 @@ public final class Backups {
         this.insistence = insistence;
     }
 
-    /** A stream, and what it was opened for. */
+    /** Opens the stream that an export writes to. */
     @FunctionalInterface
     interface Opening {
 
-        /** Opens it. */
+        /** Opens the stream of a backup with this header. */
         OutputStream open(Header header) throws IOException;
     }
 
-    /** Writes a backup to a stream that is opened if nothing stands against it. @throws Problem if it is incomplete */
+    /**
+     * Writes a backup to a stream, which is opened after all checks have passed.
+     *
+     * @throws Problem if the backup is incomplete
+     */
     void exportTo(Opening opening) throws IOException {
         enter(exports, "export");
         try {
             NodeStatus status = operations.status();
             Header header = new Header(status.clusterName(), clusterId(status).toString(), Instant.now());
-            LOG.info("Export begun");
+            LOG.info("Export started");
             long keys = new Export(source(), format, opening.open(header)).write(header, status.slots().total());
             LOG.info("Export complete: keys={}", keys);
         } catch (Problem problem) {
-            LOG.warn("Export given up: {}", problem.getMessage());
+            LOG.warn("Export failed: {}", problem.getMessage());
             throw problem;
         } finally {
             exports.release();
@@ -78,12 +85,12 @@ public final class Backups {
         Import running = new Import(rules, operations::write, insistence, InstantSource.system());
         try {
             clusterId(operations.status());
-            LOG.info("Import begun");
+            LOG.info("Import started");
             running.read(new BackupReader(in, format));
             return complete(running.tally());
         } catch (Problem problem) {
             Import.Tally tally = running.tally();
-            LOG.info("Import given up: {} imported={} skipped={} failed={}", problem.getMessage(), tally.imported(),
+            LOG.info("Import failed: {} imported={} skipped={} failed={}", problem.getMessage(), tally.imported(),
                     tally.skipped(), tally.failed());
             throw problem.with("imported", tally.imported()).with("skipped", tally.skipped())
                     .with("failed", tally.failed());

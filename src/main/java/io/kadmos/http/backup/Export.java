@@ -15,9 +15,9 @@ import io.kadmos.http.backup.BackupLine.Header;
 import io.kadmos.http.problem.Problem;
 
 /**
- * Writes a backup: slot by slot it lists the keys as a majority holds them, reads each as any client would, and writes
- * what is there. Every value is the one of some moment between the begin and the end; keys that are written meanwhile
- * may or may not be there. As much is in memory as is in flight, and a slow reader slows down everything.
+ * Writes a backup. For each slot it lists the keys that a majority of the members holds, reads each key as a client
+ * does, and writes the values. Every value was current at some moment of the export; keys that clients write meanwhile
+ * may be missing. Memory holds only what is in flight, so a slow reader slows the export down. For one thread.
  */
 final class Export {
 
@@ -32,17 +32,17 @@ final class Export {
         this.out = out;
     }
 
-    /** What is backed up. Its methods may be called by many threads. */
+    /** What the export reads. Callable from many threads. */
     interface Source {
 
-        /** Keys of a slot, beginning behind a key. @throws Problem if they cannot be had */
+        /** Keys of a slot behind a key, or from its first one. @throws Problem if they cannot be listed */
         KeyPage list(Slot slot, @Nullable Key after) throws InterruptedException;
 
-        /** What a key holds. @throws Problem if it cannot be read */
+        /** The value of a key, if it has one. @throws Problem if it cannot be read */
         Optional<Value> get(Key key) throws InterruptedException;
     }
 
-    /** Writes everything, and tells how many keys there were. @throws Problem of what could not be read */
+    /** Writes the whole backup and returns the number of keys. @throws Problem of an operation that failed */
     long write(Header header, int slots) throws IOException {
         out.write(format.header(header));
         try (Pipeline<Found> values = new Pipeline<>(this::write);

@@ -25,12 +25,12 @@ import io.kadmos.http.kv.OperationIds;
 import io.kadmos.http.problem.Problem;
 
 /**
- * Reads a backup and writes each key as it comes, independently of the others, keeping when its value ends. What was
- * written before a line turns out to be malformed stays written.
+ * Reads a backup and writes its keys as they come, each independently of the others and with its expiry. Keys before a
+ * malformed line stay written. For one thread, on which the tally counts; writes run on others.
  */
 final class Import {
 
-    /** If so many keys cannot be written, the rest is not tried. */
+    /** After so many failed keys the import stops. */
     static final int MAX_FAILURES = 100;
 
     private final Rules rules;
@@ -49,11 +49,11 @@ final class Import {
     /**
      * How keys are written.
      *
-     * @param name of this import: for each key, what is written under the same name is written once
+     * @param name of this import: a key that is written again under the same name is written once
      */
     record Rules(String name, Conditions conditions) {}
 
-    /** Where keys are written. It may be called by many threads. */
+    /** What the import writes to. Callable from many threads. */
     @FunctionalInterface
     interface Target {
 
@@ -61,7 +61,7 @@ final class Import {
         WriteOutcome write(Key key, Mutation mutation);
     }
 
-    /** What became of the keys. */
+    /** The number of keys by outcome. */
     static final class Tally {
 
         private long imported;
@@ -81,7 +81,7 @@ final class Import {
             return failed;
         }
 
-        /** Why the first key that could not be written was not. */
+        /** The reason why the first failed key was not written. */
         Optional<String> firstFailure() {
             return Optional.ofNullable(firstFailure);
         }
@@ -98,7 +98,7 @@ final class Import {
         }
     }
 
-    /** What became of one key. */
+    /** The outcome of one key. */
     private sealed interface Ending {
 
         record Imported() implements Ending {}
@@ -108,13 +108,13 @@ final class Import {
         record Failed(String why) implements Ending {}
     }
 
-    /** What became of the keys so far. */
+    /** The numbers so far. */
     Tally tally() {
         return tally;
     }
 
     /**
-     * Reads to the end, or until too many keys could not be written.
+     * Reads to the end, or until {@link #MAX_FAILURES} keys have failed.
      *
      * @throws Problem that names the line if one is malformed, or if the end is missing
      */

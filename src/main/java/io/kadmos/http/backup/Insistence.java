@@ -7,16 +7,20 @@ import io.kadmos.http.problem.Problem;
 import io.kadmos.http.problem.Problem.Kind;
 
 /**
- * Does again what did not work for the moment, for work that nobody wants to begin anew because one of its many parts
- * met an election, a restart or a full queue.
+ * Repeats an operation whose problem may pass: an export or import of many keys must not fail because one operation met
+ * a reconfiguration, a restart or a full queue. Callable from any thread; sleeps between attempts.
  *
- * @param patience how long one part may take before it counts as impossible
+ * @param patience how long one operation is repeated
  */
 public record Insistence(Duration patience) {
 
     private static final Duration PAUSE = Duration.ofMillis(250);
 
-    /** The result of an attempt. @throws Problem of the last one if none worked in time, or of one that is final */
+    /**
+     * The result of the first attempt that succeeds.
+     *
+     * @throws Problem of the last attempt when the patience is over, or one that cannot pass
+     */
     <T> T insist(Supplier<T> attempt) throws InterruptedException {
         long startNanos = System.nanoTime();
         while (true) {
@@ -31,7 +35,7 @@ public record Insistence(Duration patience) {
         }
     }
 
-    /** A write whose fate is not known may be tried again: its name stays the same. */
+    /** A write with an unknown outcome may be repeated: its operation id stays the same. */
     private static boolean isPassing(Problem problem) {
         return problem.kind() == Kind.NOT_APPLIED || problem.kind() == Kind.OUTCOME_UNKNOWN;
     }

@@ -13,9 +13,9 @@ import io.kadmos.http.problem.Problem;
 import io.kadmos.http.problem.Problem.Kind;
 
 /**
- * Does tasks on virtual threads, a few at a time, and hands over their results on the thread of the caller, in the
- * order of the tasks. Whoever adds a task waits for the oldest one if there are too many, so that as much is in memory
- * as is in flight, and no more.
+ * Runs tasks on virtual threads, at most {@value #MAX_IN_FLIGHT} at a time, and passes their results to a sink on the
+ * thread of the caller, in the order of the tasks. At the bound {@link #add} waits for the oldest task, so memory holds
+ * only what is in flight. For one calling thread.
  */
 final class Pipeline<T> implements AutoCloseable {
 
@@ -30,15 +30,15 @@ final class Pipeline<T> implements AutoCloseable {
         this.sink = sink;
     }
 
-    /** Where results go. */
+    /** Takes the results. */
     @FunctionalInterface
     interface Sink<T> {
 
-        /** Takes the next one. */
+        /** Takes the next result. */
         void take(T result) throws IOException;
     }
 
-    /** Begins a task. @throws Problem of an earlier one */
+    /** Starts a task. @throws Problem of an earlier task */
     void add(Callable<T> task) throws IOException {
         if (inFlight.size() == MAX_IN_FLIGHT) {
             takeOldest();
@@ -53,14 +53,14 @@ final class Pipeline<T> implements AutoCloseable {
         }
     }
 
-    /** Gives up what is still under way. */
+    /** Interrupts the tasks that are under way, and waits for their end. */
     @Override
     public void close() {
         threads.shutdownNow();
         threads.close();
     }
 
-    /** What becomes of the work of a thread that is to end. */
+    /** The problem of a thread that was interrupted; its interrupt flag stays set. */
     static Problem interrupted() {
         Thread.currentThread().interrupt();
         return new Problem(Kind.NOT_APPLIED, "this node is shutting down");

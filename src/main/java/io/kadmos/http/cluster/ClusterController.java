@@ -22,7 +22,7 @@ import io.kadmos.http.problem.Problem;
 import io.kadmos.http.problem.Problem.Kind;
 import io.kadmos.http.problem.ProblemWriter;
 
-/** {@code /cluster}: what this node knows about its cluster, and its departure from it. */
+/** {@code /cluster}: the cluster as this node knows it, and the drain of this node. */
 @RestController
 final class ClusterController {
 

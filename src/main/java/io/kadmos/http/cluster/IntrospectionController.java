@@ -20,7 +20,7 @@ import io.kadmos.http.problem.Problem;
 import io.kadmos.http.problem.Problem.Kind;
 import io.kadmos.http.problem.ProblemWriter;
 
-/** {@code /cluster/lookup} and {@code /cluster/explain}: what the node does, done before one's eyes. */
+/** {@code /cluster/lookup} and {@code /cluster/explain}: runs a lookup or a read, and reports each of its steps. */
 @RestController
 final class IntrospectionController {
 

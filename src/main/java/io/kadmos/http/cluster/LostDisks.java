@@ -14,8 +14,8 @@ import io.kadmos.http.problem.Problem;
 import io.kadmos.http.problem.Problem.Kind;
 
 /**
- * The body of {@code POST /cluster/recover}: {@code {"lost":[{"node":"<40 hex>","disk":"<32 hex>"}]}}. No body, or none
- * of them, means whatever is missing.
+ * The body of {@code POST /cluster/recover}: {@code {"lost":[{"node":"<40 hex>","disk":"<32 hex>"}]}}. An empty body,
+ * or an empty list, stands for all disks that are missing.
  */
 record LostDisks(Set<Member> members) {
 
@@ -26,7 +26,7 @@ record LostDisks(Set<Member> members) {
         members = Set.copyOf(members);
     }
 
-    /** Reads a body. @throws Problem if it is anything else */
+    /** Parses a body. @throws Problem if it has any other form */
     static LostDisks parse(JsonMapper json, Bytes body) {
         if (body.array().length == 0) {
             return new LostDisks(Set.of());

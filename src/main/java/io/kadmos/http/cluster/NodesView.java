@@ -15,7 +15,7 @@ public record NodesView(List<Node> nodes) {
     /**
      * A node.
      *
-     * @param rttMillis null for the node itself and until it was measured
+     * @param rttMillis the round-trip time; null for the node itself and before the first measurement
      */
     public record Node(String name, String id, String disk, String address, String state, @Nullable Double rttMillis,
             Instant lastSeen,
@@ -29,7 +29,7 @@ public record NodesView(List<Node> nodes) {
                 peer.isSelf())).toList());
     }
 
-    /** To the microsecond. */
+    /** Milliseconds, to the microsecond. */
     private static Double millis(Duration duration) {
         return TimeUnit.NANOSECONDS.toMicros(duration.toNanos()) / 1000.0;
     }

@@ -22,8 +22,8 @@ import io.kadmos.http.problem.Problem.Kind;
 import io.kadmos.http.problem.ProblemWriter;
 
 /**
- * {@code POST /cluster/recover}: what an operator does when a majority of some slots' disks is lost for good. Without
- * {@code confirm=<cluster id>} it only tells what would be lost.
+ * {@code POST /cluster/recover}: an operator's last resort when a majority of the disks of some slots is lost for good.
+ * Without {@code confirm=<cluster id>} the node only reports what would be lost.
  */
 @RestController
 final class RecoveryController {

@@ -15,14 +15,15 @@ record RecoveryView(String clusterId, List<Member> missing, List<Loss> slots, in
     /**
      * A node with a disk.
      *
-     * @param name null if this node never met it
+     * @param name null if this node does not know it
      */
     record Member(@Nullable String name, String node, String disk) {}
 
     /**
-     * A slot that cannot go on as it is.
+     * A slot that has lost a majority of its disks.
      *
-     * @param mayBeLost {@code recent-writes}, which the survivors may not have got; or {@code everything}
+     * @param mayBeLost {@code recent-writes}, which may not have reached the survivors; {@code everything} without
+     *        survivors
      */
     record Loss(int slot, long epoch, List<Member> members, List<Member> survivors, String mayBeLost) {}
 

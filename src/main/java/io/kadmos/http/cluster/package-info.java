@@ -1,6 +1,4 @@
-/**
- * {@code /cluster}: introspection, drain and recovery.
- */
+/** {@code /cluster}: status, introspection, drain and recovery. Runs on the thread of the request. */
 @NullMarked
 package io.kadmos.http.cluster;
 

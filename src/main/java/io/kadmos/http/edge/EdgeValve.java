@@ -18,9 +18,9 @@ import io.kadmos.http.problem.Problem;
 import io.kadmos.http.problem.ProblemWriter;
 
 /**
- * The first and the last that sees a request in Tomcat. It refuses paths that Tomcat would rewrite before anybody else
- * can look at them, and turns what Tomcat itself refuses into problems: malformed request lines and heads, methods,
- * unknown paths.
+ * The outermost valve of Tomcat. It refuses paths that Tomcat would rewrite before a servlet sees them, and turns the
+ * refusals of Tomcat itself into problems: malformed request lines and heads, methods, unknown paths. Runs on the
+ * thread of the request.
  */
 public final class EdgeValve extends ValveBase {
 
@@ -36,8 +36,8 @@ public final class EdgeValve extends ValveBase {
     }
 
     /**
-     * Has an answer that is on its way, and cannot be completed, end with its connection, so that no client takes it
-     * for complete.
+     * Closes the connection behind an answer that has begun and cannot be completed, so that no client takes it for
+     * complete.
      */
     public static void cut(HttpServletRequest request) {
         request.setAttribute(CUT, true);
@@ -63,8 +63,8 @@ public final class EdgeValve extends ValveBase {
     }
 
     /**
-     * Whether the web server takes no more requests, because the node is about to end. It does not read the head of one
-     * that comes nevertheless, and then finds that the head is wrong.
+     * Whether the web server takes no more requests, because the node shuts down. Tomcat then does not read the head of
+     * a request that still comes, and reports that the head is malformed.
      */
     private static boolean isClosing(Request request) {
         return request.getConnector().getProtocolHandler() instanceof AbstractProtocol<?> protocol
@@ -84,7 +84,7 @@ public final class EdgeValve extends ValveBase {
         };
     }
 
-    /** What is wrong with a path that was refused; if nothing is, something else was wrong with the request. */
+    /** The problem of a path that was refused; if the path is valid, another part of the request was malformed. */
     private Problem badPath(String rawPath) {
         try {
             keys.parse(rawPath);

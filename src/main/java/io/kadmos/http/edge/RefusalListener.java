@@ -5,12 +5,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Told of requests that were answered before anything that measures requests could see them. */
+/** Receives the requests that were answered in front of the filters that measure all others. Must not block. */
 @FunctionalInterface
 public interface RefusalListener {
 
     /**
-     * Tells of one, on the thread of the request.
+     * Receives one request, on its thread.
      *
      * @param response as it was sent
      * @param route one of a fixed set of paths; null if the request is for none of them

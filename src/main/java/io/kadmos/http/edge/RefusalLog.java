@@ -13,9 +13,9 @@ import org.springframework.web.filter.ServerHttpObservationFilter;
 import io.kadmos.http.kv.Routes;
 
 /**
- * Tells of every request that was answered in front of Spring's filters, which measure all others: by the limits and
- * the tokens at the edge, or by Tomcat itself. Tomcat tells an access log of each request when it is over, and how long
- * it took, even if no valve has seen it, so that nobody else needs a clock.
+ * Reports every request that was answered in front of Spring's filters, which measure all others: by the rate limit, by
+ * the tokens, or by Tomcat itself. It is an access log, because Tomcat reports every request to an access log, with its
+ * duration, even if no valve has seen the request.
  */
 @Component
 final class RefusalLog extends ValveBase implements AccessLog {
@@ -41,7 +41,7 @@ final class RefusalLog extends ValveBase implements AccessLog {
         }
     }
 
-    /** Whose request it was is not told anyway. */
+    /** Without effect: no client's address is reported. */
     @Override
     public void setRequestAttributesEnabled(boolean enabled) {}
 

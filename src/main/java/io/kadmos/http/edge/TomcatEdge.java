@@ -22,18 +22,18 @@ import io.kadmos.http.kv.KeyPath;
 import io.kadmos.http.problem.ProblemWriter;
 
 /**
- * Tomcat as the gateway needs it: it leaves paths alone, because the key is the raw path; it gives slow clients the
- * time of the contract and no more; it tells nothing about itself.
+ * Configures Tomcat for the gateway. It leaves paths alone, because the key is the raw path. It bounds the time of slow
+ * clients. Its answers reveal nothing about itself.
  */
 @Component
 final class TomcatEdge implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
-    /** For each part of a request's head to arrive. */
+    /** Bounds the wait for each part of a request's head. */
     private static final Duration HEAD_TIMEOUT = Duration.ofSeconds(10);
-    /** For each part of a body to arrive; {@link BodyReader} watches the whole. */
+    /** Bounds the wait for each part of a body; {@link BodyReader} bounds the whole body. */
     private static final Duration BODY_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(60);
-    /** Not allowed in a URI, but unambiguous, and some clients send them. */
+    /** Not allowed in a URI, but unambiguous; some clients send them. */
     private static final String RELAXED = "\"<>[\\]^`{|}";
 
     private final ProblemWriter problems;
@@ -79,7 +79,7 @@ final class TomcatEdge implements WebServerFactoryCustomizer<TomcatServletWebSer
         http.setContinueResponseTiming("onRead"); // not before the limits were checked
     }
 
-    /** Errors are {@link EdgeValve}'s to report; Tomcat's own reports, of which Boot adds one, would be HTML. */
+    /** {@link EdgeValve} reports errors; the reports of Tomcat, of which Spring Boot adds one, would be HTML. */
     private static void reportNothing(Context context) {
         StandardHost host = (StandardHost) context.getParent();
         host.setErrorReportValveClass("");

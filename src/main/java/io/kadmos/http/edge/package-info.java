@@ -1,5 +1,6 @@
 /**
- * The edge of Tomcat: valves in front of everything else, and the refusals that they answer.
+ * The edge of Tomcat: the valves in front of every servlet, and the report of what they refuse. Runs on the thread of
+ * the request.
  */
 @NullMarked
 package io.kadmos.http.edge;

@@ -11,12 +11,15 @@ import io.kadmos.dht.record.Bytes;
 import io.kadmos.http.problem.Problem;
 import io.kadmos.http.problem.Problem.Kind;
 
-/** Reads the body of a request, within a bound of bytes and of time; what is announced too large is not read at all. */
+/**
+ * Reads the body of a request, within a bound of bytes and 30 seconds. A body that is announced too large is not read
+ * at all. Callable from any thread; blocks.
+ */
 public final class BodyReader {
 
-    /** From the first to the last byte. */
+    /** Bounds the time from the first to the last byte. */
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
-    /** What a body of unknown length begins with. */
+    /** The first buffer for a body of unknown length. */
     private static final int FIRST_BYTES = 4096;
 
     private final int maxBytes;
@@ -25,7 +28,7 @@ public final class BodyReader {
         this.maxBytes = maxBytes;
     }
 
-    /** Reads everything. @throws Problem if it is too large, too slow or broken */
+    /** Reads the whole body. @throws Problem if it is too large, too slow or broken */
     public Bytes read(HttpServletRequest request) {
         long announced = request.getContentLengthLong();
         if (announced > maxBytes) {

@@ -14,15 +14,15 @@ import io.kadmos.http.problem.Problem.Kind;
  */
 record ByteRange(int start, int end) {
 
-    /** One range of bytes; several in one request are answered with the whole value, which is allowed. */
+    /** One range of bytes. A request for several ranges gets the whole value, which RFC 9110 allows. */
     private static final Pattern SINGLE = Pattern.compile("(?i:bytes)=[ \\t]*([0-9]*)-([0-9]*)[ \\t]*");
-    /** More digits than any length has; longer numbers are cut to this many, which is as good as infinite. */
+    /** More digits than any length has; a longer number counts as infinite. */
     private static final int MAX_DIGITS = 15;
 
     /**
-     * The part that a header asks for; empty if the header is none that we understand and so must be ignored.
+     * The range in a header; empty if the gateway does not understand the header, and so must ignore it.
      *
-     * @throws Problem if it begins behind the end of the value
+     * @throws Problem if the range begins behind the end of the value
      */
     static Optional<ByteRange> parse(String header, int length) {
         Matcher matcher = SINGLE.matcher(header.strip());

@@ -9,14 +9,14 @@ import io.kadmos.dht.record.Body;
 import io.kadmos.http.problem.Problem;
 import io.kadmos.http.problem.Problem.Kind;
 
-/** The content type that a client gives to its value, which is stored and told again as it is. */
+/** Checks the content type of a value, which the cluster stores and returns unchanged. */
 public final class ContentTypes {
 
     static final String DEFAULT = "application/octet-stream";
 
     private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
     private static final String QUOTED = "\"(?:[\\t \\x21\\x23-\\x5b\\x5d-\\x7e]|\\\\[\\t \\x21-\\x7e])*\"";
-    /** RFC 9110 §8.3.1: possessive, because nothing here needs to be tried twice. */
+    /** RFC 9110 §8.3.1. The quantifiers are possessive, because backtracking would find nothing here. */
     private static final Pattern MEDIA_TYPE = Pattern.compile(TOKEN + "/" + TOKEN
             + "(?:[ \\t]*+;[ \\t]*+(?:" + TOKEN + "=(?:" + TOKEN + "|" + QUOTED + "))?+)*+");
 

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Times in HTTP headers, which know no fractions of a second (RFC 9110 §5.6.7). */
+/** Formats and parses times in HTTP headers, which have no fractions of a second (RFC 9110 §5.6.7). */
 public final class HttpDate {
 
     private static final DateTimeFormatter FORMAT = DateTimeFormatter
@@ -21,7 +21,7 @@ public final class HttpDate {
         return FORMAT.format(time);
     }
 
-    /** The time of a header; empty if there is none or it is malformed, which counts as none. */
+    /** The time of a header; empty if it is absent or malformed, which counts as absent. */
     static Optional<Instant> parse(@Nullable String header) {
         if (header == null) {
             return Optional.empty();
@@ -33,7 +33,7 @@ public final class HttpDate {
         }
     }
 
-    /** Whether something changed after a time that a header gave. */
+    /** Whether a change is later than the time of a header, in whole seconds. */
     static boolean isAfter(Instant changed, Instant header) {
         return changed.truncatedTo(ChronoUnit.SECONDS).isAfter(header);
     }

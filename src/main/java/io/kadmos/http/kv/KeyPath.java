@@ -9,9 +9,9 @@ import io.kadmos.http.problem.Problem;
 import io.kadmos.http.problem.Problem.Kind;
 
 /**
- * The key in a raw request path: everything behind {@code /kv/}, percent-decoded exactly once. What a proxy might
- * rewrite on its way is refused, so that a key means the same behind every one: dot segments, raw or encoded, also
- * with parameters behind a semicolon, and control characters.
+ * Parses the key of a raw request path: everything behind {@code /kv/}, percent-decoded exactly once. It refuses what a
+ * proxy might rewrite, so that a path means the same key behind every proxy: dot segments, raw or encoded, also with
+ * parameters behind a semicolon, and control characters. Callable from any thread.
  */
 public final class KeyPath {
 
@@ -26,7 +26,7 @@ public final class KeyPath {
         this.maxBytes = maxBytes;
     }
 
-    /** The key of a request. @throws Problem if there is none */
+    /** The key of a path. @throws Problem if the path names none */
     public Key parse(String rawPath) {
         if (!rawPath.startsWith(PREFIX)) {
             throw bad("the path must begin with " + PREFIX);
@@ -34,7 +34,7 @@ public final class KeyPath {
         return key(decode(rawPath, PREFIX.length()));
     }
 
-    /** A key that was given elsewhere than in the path. @throws Problem if it could not stand in a path */
+    /** A key from elsewhere than a path. @throws Problem if no path could carry it */
     public Key of(String text) {
         return key(text.getBytes(StandardCharsets.UTF_8));
     }

@@ -33,8 +33,9 @@ import io.kadmos.http.problem.Problem.Kind;
 import io.kadmos.http.problem.ProblemWriter;
 
 /**
- * {@code /kv/{key}}: parse, ask the node, turn the outcome into a response. A servlet and not a controller, because
- * the key is the raw path, and because nothing that Spring would do for a request is needed here.
+ * {@code /kv/{key}}: parses a request, calls the node once, and turns the outcome into a response. It is a servlet and
+ * not a controller, because the key is the raw path, and because a request needs nothing that Spring would do for it.
+ * Runs on the thread of the request.
  */
 public final class KeyValueServlet extends HttpServlet {
 
@@ -95,7 +96,7 @@ public final class KeyValueServlet extends HttpServlet {
         }
     }
 
-    /** The answer to every other method. */
+    /** The problem of every other method. */
     public static Problem notAllowed() {
         return new Problem(Kind.METHOD_NOT_ALLOWED, "allowed are " + METHODS).withHeader("Allow", METHODS);
     }
@@ -154,7 +155,7 @@ public final class KeyValueServlet extends HttpServlet {
         };
     }
 
-    /** A condition that cannot be evaluated must not be ignored: the write would happen unconditionally. */
+    /** A condition that cannot be evaluated must not be ignored: the write would be unconditional. */
     private static Conditions conditionsOfMutation(HttpServletRequest request) {
         if (request.getHeader("If-Unmodified-Since") != null) {
             throw new Problem(Kind.BAD_REQUEST, "If-Unmodified-Since is too coarse for a write: use If-Match");
@@ -162,7 +163,7 @@ public final class KeyValueServlet extends HttpServlet {
         return EntityTags.conditions(request);
     }
 
-    /** What is repeated or unknown is refused even where it means nothing. */
+    /** Refuses a repeated parameter or an unknown value even where the parameter has no meaning. */
     private static Query query(HttpServletRequest request) {
         Query query = new Query(request.getQueryString());
         query.once("ttl");

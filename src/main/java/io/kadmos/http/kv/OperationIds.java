@@ -15,7 +15,10 @@ import io.kadmos.dht.record.OpId;
 import io.kadmos.http.problem.Problem;
 import io.kadmos.http.problem.Problem.Kind;
 
-/** Names writes: every retry that carries the same Idempotency-Key gets the same name, everything else a new one. */
+/**
+ * Gives writes their operation ids. Writes with the same Idempotency-Key, method and key get the same id, so that a
+ * retry is applied once; every other write gets a random one. Callable from any thread.
+ */
 public final class OperationIds {
 
     private static final String HEADER = "Idempotency-Key";
@@ -23,18 +26,18 @@ public final class OperationIds {
 
     private final RandomGenerator random;
 
-    /** Draws names from a generator that several threads may use. */
+    /** Draws ids from a generator that several threads may use. */
     OperationIds(RandomGenerator random) {
         this.random = random;
     }
 
-    /** The name of a write. */
+    /** The operation id of a write. */
     OpId of(HttpServletRequest request, Key key) {
         return idempotencyKey(request).map(given -> hash(given, request.getMethod(), key))
                 .orElseGet(() -> new OpId(random.nextLong(), random.nextLong()));
     }
 
-    /** The key that a client gave, if it did. @throws Problem if it gave several or a malformed one */
+    /** The Idempotency-Key of a request, if it has one. @throws Problem if it has several or a malformed one */
     public static Optional<String> idempotencyKey(HttpServletRequest request) {
         List<String> given = Collections.list(request.getHeaders(HEADER));
         if (given.isEmpty()) {

@@ -9,10 +9,10 @@ import io.kadmos.dht.id.Id;
 import io.kadmos.http.problem.Problem;
 import io.kadmos.http.problem.Problem.Kind;
 
-/** The query string of a request, decoded as HTML forms are ({@code +} is a space). Unknown names mean nothing. */
+/** The query string of a request, decoded as HTML forms are ({@code +} is a space). Unknown names are ignored. */
 public record Query(@Nullable String raw) {
 
-    /** The value of a name that may be given once. @throws Problem if it is given twice or cannot be decoded */
+    /** The value of a parameter, if it is there. @throws Problem if it is there twice or cannot be decoded */
     public Optional<String> once(String name) {
         if (raw == null) {
             return Optional.empty();
@@ -30,7 +30,7 @@ public record Query(@Nullable String raw) {
         return Optional.ofNullable(found);
     }
 
-    /** The id that a name may be given once. @throws Problem if it is none, or given twice */
+    /** The id in a parameter, if it is there. @throws Problem if it is no id, or is there twice */
     public Optional<Id> id(String name) {
         return once(name).map(text -> {
             try {

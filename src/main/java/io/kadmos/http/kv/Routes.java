@@ -10,8 +10,8 @@ import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
- * What paths are called in metrics: a fixed set, whatever clients ask for. The paths of controllers are not known
- * before all of them have been made, so they are looked up when the first one is asked for.
+ * Maps paths to their labels in metrics: a fixed set, whatever paths clients request. Spring knows the paths of
+ * controllers only when it has made all of them, so they are looked up at the first use. Callable from any thread.
  */
 @Component
 public final class Routes {

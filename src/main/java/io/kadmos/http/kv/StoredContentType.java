@@ -4,8 +4,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.apache.coyote.Response;
 
 /**
- * Sets the content type of a response exactly as it was stored. The servlet API would take it apart and put it together
- * again with other spaces and another order of parameters.
+ * Sets the content type of a response exactly as it was stored. The servlet API would parse it, and write it with other
+ * spaces and another order of parameters.
  */
 public final class StoredContentType {
 

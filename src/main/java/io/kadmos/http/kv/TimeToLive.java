@@ -8,14 +8,14 @@ import java.util.regex.Pattern;
 import io.kadmos.http.problem.Problem;
 import io.kadmos.http.problem.Problem.Kind;
 
-/** How long a value lives, as clients write it: {@code 500ms}, {@code 30s}, {@code 5m}, {@code 24h}, {@code 7d}. */
+/** Parses how long a value lives: {@code 500ms}, {@code 30s}, {@code 5m}, {@code 24h}, {@code 7d}; 1 ms to 10 years. */
 final class TimeToLive {
 
     /** Ten years, leap days included. */
     static final Duration MAX = Duration.ofDays(3653);
     /** The resolution of expiry. */
     private static final Duration MIN = Duration.ofMillis(1);
-    /** More digits than the greatest time in the smallest unit has; fewer than overflow a long in the greatest. */
+    /** 12 digits suffice for the greatest time in the smallest unit, and overflow no long in the greatest unit. */
     private static final Pattern SHORT_FORM = Pattern.compile("([0-9]{1,12})(ms|s|m|h|d|)");
 
     private TimeToLive() {}

@@ -14,7 +14,10 @@ import io.kadmos.http.EntityTags;
 import io.kadmos.http.problem.Problem;
 import io.kadmos.http.problem.Problem.Kind;
 
-/** A value as the answer to a GET or HEAD: preconditions in the order of RFC 9110 §13.2.2, then a range, then bytes. */
+/**
+ * Writes a value as the answer to a GET or HEAD: preconditions in the order of RFC 9110 §13.2.2, then a range, then
+ * bytes.
+ */
 record ValueResponse(Value value, HttpServletRequest request, HttpServletResponse response) {
 
     void write(Conditions conditions) throws IOException {
@@ -33,7 +36,7 @@ record ValueResponse(Value value, HttpServletRequest request, HttpServletRespons
         }
     }
 
-    /** Whether the client needs the bytes. @throws Problem if it wanted them of another version only */
+    /** Whether the client needs the bytes. @throws Problem if the request asks for another version only */
     private boolean isModified(Conditions conditions) {
         Optional<Version> version = Optional.of(value.version());
         Instant changed = value.version().time();
@@ -69,7 +72,7 @@ record ValueResponse(Value value, HttpServletRequest request, HttpServletRespons
         }
     }
 
-    /** RFC 9110 §14.2: a range means something on GET only, and only if If-Range does not name another version. */
+    /** RFC 9110 §14.2: a range applies to GET only, and only if If-Range is absent or names the current version. */
     private Optional<ByteRange> range(int length) {
         String header = request.getHeader("Range");
         if (header == null || !request.getMethod().equals("GET") || !isIfRangeTrue()) {
@@ -78,7 +81,7 @@ record ValueResponse(Value value, HttpServletRequest request, HttpServletRespons
         return ByteRange.parse(header, length);
     }
 
-    /** A date could stand for two versions of one second, so only the strong tag of the current version is true. */
+    /** Two versions of one second have the same date, so only the strong tag of the current version is true. */
     private boolean isIfRangeTrue() {
         String ifRange = request.getHeader("If-Range");
         return ifRange == null || ifRange.strip().equals(EntityTags.of(value.version()));

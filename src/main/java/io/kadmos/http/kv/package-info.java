@@ -1,5 +1,6 @@
 /**
- * {@code /kv/{key}}: the servlet, and what a request for a key is made of.
+ * {@code /kv/{key}}: the servlet, and the parsers of what a request for a key carries. Runs on the thread of the
+ * request.
  */
 @NullMarked
 package io.kadmos.http.kv;

@@ -6,8 +6,8 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a request was not done, as RFC 9457 wants it told. It is thrown, without a stack trace, from wherever it is
- * noticed to the one place that answers.
+ * The reason why a request failed, as a problem of RFC 9457. The class that finds the reason throws it, without a stack
+ * trace; {@link ProblemWriter} answers with it. Not thread-safe.
  */
 public final class Problem extends RuntimeException {
 
@@ -26,7 +26,7 @@ public final class Problem extends RuntimeException {
         this.status = status;
     }
 
-    /** The problem for a status that the web server gave, without telling why. */
+    /** The problem for a status that the web server set without a reason. */
     public static Problem ofStatus(int status) {
         return switch (status) {
             case 404 -> new Problem(Kind.UNKNOWN_PATH, "see /kv/{key} and /cluster");
@@ -38,7 +38,7 @@ public final class Problem extends RuntimeException {
 
     /** The kinds of problems; their slugs are part of the contract. */
     public enum Kind {
-        /** What stands in the path can be no key. */
+        /** The path or the parameter holds no valid key. */
         BAD_KEY(400, "bad-key", "The key is not valid"),
         /** A time to live that is malformed or out of range. */
         BAD_TTL(400, "bad-ttl", "The time to live is not valid"),
@@ -46,35 +46,38 @@ public final class Problem extends RuntimeException {
         BAD_REQUEST(400, "bad-request", "The request is not valid"),
         /** A token is missing or not known; the answer asks for one. */
         UNAUTHENTICATED(401, "unauthenticated", "A token is needed"),
-        /** The token is known, and not good for this. */
+        /** The token is known, and lacks the right. */
         FORBIDDEN(403, "forbidden", "The token does not allow this"),
-        /** A quorum says so, or one replica if that was asked for; never because something failed. */
+        /**
+         * A quorum confirms that there is no value, or one replica if the client asked for that; never because of a
+         * failure.
+         */
         NOT_FOUND(404, "not-found", "There is no value under this key"),
-        /** Neither a key nor a page. */
+        /** The path is neither a key nor a page. */
         UNKNOWN_PATH(404, "unknown-path", "There is nothing at this path"),
         /** No other node is known under this id, or it does not answer. */
         NODE_NOT_FOUND(404, "node-not-found", "There is no such node within reach"),
         /** The answer names the methods that are allowed. */
         METHOD_NOT_ALLOWED(405, "method-not-allowed", "The method is not allowed here"),
-        /** Something stands against what an operator wants to have done; the detail says what. */
+        /** The node refuses a recovery, or has not finished it; the detail says why. */
         RECOVERY_REFUSED(409, "recovery-refused", "Nothing, or not everything, was recovered"),
         /** The answer carries the current tag, if there is one. */
         PRECONDITION_FAILED(412, "precondition-failed", "The precondition does not hold"),
-        /** Announced or found while reading. */
+        /** The announced length is too large, or the body turned out to be. */
         VALUE_TOO_LARGE(413, "value-too-large", "The value is too large"),
-        /** The range begins behind the end. */
+        /** The range begins behind the end of the value. */
         RANGE_NOT_SATISFIABLE(416, "range-not-satisfiable", "The range lies outside of the value"),
-        /** One address asks too often. */
+        /** The client is above its rate. */
         RATE_LIMITED(429, "rate-limited", "Too many requests"),
         /** A bug. */
         INTERNAL(500, "internal", "Something went wrong in this node"),
-        /** The same request may have more luck later. */
+        /** The operation was not applied; the same request may succeed later. */
         NOT_APPLIED(503, "not-applied", "Nothing was or will be applied"),
-        /** A write whose fate is not known. */
+        /** The write may or may not be applied. */
         OUTCOME_UNKNOWN(503, "outcome-unknown", "The write may or may not appear"),
-        /** Some of many writes were not done; the answer tells how many. */
+        /** Some writes of an import failed; the answer gives their number. */
         INCOMPLETE(503, "incomplete", "Not everything was done"),
-        /** Nothing may grow for now. */
+        /** The disks are above their high-water mark; deletes still work. */
         STORAGE_FULL(507, "storage-full", "The disks are too full");
 
         private final int status;

@@ -8,7 +8,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 import io.kadmos.http.problem.Problem.Kind;
 
-/** Answers a request with a problem, as {@code application/problem+json}. */
+/**
+ * Answers a request with a problem, as {@code application/problem+json}. For a PUT or DELETE the answer also says what
+ * became of the write, and whether a retry is safe. Callable from any thread.
+ */
 @Component
 public final class ProblemWriter {
 
@@ -20,7 +23,7 @@ public final class ProblemWriter {
         this.json = json;
     }
 
-    /** Writes the answer; without effect if another one is on its way already. */
+    /** Writes the answer; without effect if another answer has begun. */
     public void write(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (response.isCommitted()) {
             return;

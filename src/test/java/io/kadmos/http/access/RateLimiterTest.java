@@ -14,7 +14,7 @@ final class RateLimiterTest {
     private static final ClientNetwork CLIENT = new ClientNetwork(1);
     private static final ClientNetwork OTHER = new ClientNetwork(2);
 
-    /** So that it overflows on the way. */
+    /** Close to the maximum, so that it overflows during a test. */
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - Duration.ofMillis(1500).toNanos());
 
     @ParameterizedTest

@@ -51,7 +51,7 @@ final class TokensFormatTest {
         assertThat(shop.isAdmin()).isFalse();
     }
 
-    /** Each replaces a part of a good file by something else. */
+    /** Each row replaces a part of a valid file. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "tokens:          | token:      | the file is not valid: allowed is a mapping of exactly tokens",

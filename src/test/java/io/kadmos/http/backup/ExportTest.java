@@ -113,7 +113,7 @@ final class ExportTest {
         return new Value(new Version(1, 2), new Body("a/b", Bytes.wrap(key.text().getBytes(UTF_8))), null);
     }
 
-    /** Some keys in each slot, told a few at a time. */
+    /** Some keys in each slot, listed a few at a time. */
     private static class Shelf implements Export.Source {
 
         private final AtomicInteger gets = new AtomicInteger();
