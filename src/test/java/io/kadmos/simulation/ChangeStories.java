@@ -2,6 +2,7 @@ package io.kadmos.simulation;
 
 import static io.kadmos.simulation.Facts.areActive;
 import static io.kadmos.simulation.Facts.hasAccepted;
+import static io.kadmos.simulation.Facts.hasBegun;
 import static io.kadmos.simulation.Facts.holds;
 import static io.kadmos.simulation.Facts.isActive;
 
@@ -14,6 +15,8 @@ final class ChangeStories {
     private static final int COPIES = 3;
     /** Slow enough that a crash finds much that is not durable, and fast enough that a change comes about. */
     private static final Duration SLOW_SYNC = Duration.ofMillis(500);
+    /** How long after the start of a newcomer the members are about to propose it, for they have wanted it for a while. */
+    private static final Duration JUST_BEFORE_A_CHANGE = Duration.ofMillis(1_600);
 
     private ChangeStories() {}
 
@@ -96,6 +99,28 @@ final class ChangeStories {
             story.heal(without);
             story.isolate(members.get(1));
             story.mayOnlyRead(missing, "nothing");
+        });
+    }
+
+    /**
+     * A member is gone when a newcomer is about to take the place of another one, and then the newcomer is gone, too:
+     * the two members that were there before both and still are must be enough.
+     */
+    static Ending goneBeforeAChange(long seed) {
+        int newcomer = 3;
+        return Story.tell(SimulationOptions.calm(seed, 3).withSpares(1, COPIES), story -> {
+            List<Integer> present = story.nearest().stream().filter(machine -> machine != newcomer).toList();
+            int gone = present.get(0);
+            int gateway = present.get(1);
+            story.put(gateway, "hello");
+            story.boot(newcomer);
+            story.pass(JUST_BEFORE_A_CHANGE);
+            story.expect(hasBegun(1));
+            story.crash(gone);
+            story.pass(Duration.ofSeconds(5));
+            story.crash(newcomer);
+            story.pass(Duration.ofSeconds(1));
+            story.mustRead(gateway, "hello");
         });
     }
 }

@@ -25,8 +25,9 @@ class MutantHunt {
         return switch (mutant) {
             case CEILING_FORGOTTEN -> Shape.RESTARTING;
             case CEILING_OF_ONE_EPOCH -> Shape.JOINED_AND_RESTARTING;
-            case TRANSFER_FROM_ONE, LATE_TRANSFER, DECREES_IGNORED, PRESENT_FORGOTTEN, BEGINS_WITH_THE_GONE ->
-                Shape.MOVING;
+            case TRANSFER_FROM_ONE, LATE_TRANSFER, DECREES_IGNORED, PRESENT_FORGOTTEN -> Shape.MOVING;
+            // A random run judges only after all machines are back, when nothing of it can be seen any more.
+            case BEGINS_WITH_THE_GONE -> Shape.GONE_BEFORE_A_CHANGE;
             default -> Shape.ORDINARY;
         };
     }

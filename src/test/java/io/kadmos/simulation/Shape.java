@@ -30,6 +30,8 @@ enum Shape {
     WARM_UP_KEPT(ChangeStories::warmUpKept),
     /** A member misses a delete when older ones are forgotten. */
     PRESENT_FORGOTTEN(ChangeStories::presentForgotten),
+    /** A member is gone when another one is about to be replaced, and so is the newcomer a little later. */
+    GONE_BEFORE_A_CHANGE(ChangeStories::goneBeforeAChange),
     /** A gateway tries again what was deleted. */
     LATE_RETRY(RetryStories::lateRetry),
     /** A gateway tries again what many others wrote over. */
