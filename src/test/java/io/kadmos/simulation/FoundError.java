@@ -1,6 +1,6 @@
 package io.kadmos.simulation;
 
-/** Something was found to be wrong while a scenario waited for something else: it goes no further. */
+/** Something is wrong: the scenario goes no further. */
 final class FoundError extends AssertionError {
 
     FoundError(Findings findings) {

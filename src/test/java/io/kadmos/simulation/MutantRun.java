@@ -1,12 +1,12 @@
 package io.kadmos.simulation;
 
-/** What is called in the classes of a {@link MutantLoader}: answers in types that both worlds share. */
+/** What is called in the classes of a {@link MutantLoader}: it answers in a type that both class loaders share. */
 public final class MutantRun {
 
     private MutantRun() {}
 
-    /** What is wrong with the run of a seed of a {@link Shape}; empty if nothing is. */
-    public static String findings(long seed, String shape) {
-        return Shape.valueOf(shape).findings(seed);
+    /** The text of the {@link Ending} of a seed of a {@link Shape}. */
+    public static String ending(long seed, String shape) {
+        return Shape.valueOf(shape).ending(seed).toString();
     }
 }

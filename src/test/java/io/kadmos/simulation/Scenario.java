@@ -29,22 +29,35 @@ final class Scenario {
     private final Cluster cluster;
     private long ops;
 
-    /** Boots a cluster and waits until everybody is ready. */
+    /** Boots a cluster and waits until every node is ready. */
     Scenario(long seed, int machines) {
         this(SimulationOptions.calm(seed, machines));
     }
 
-    /** Boots a cluster with these options and waits until everybody is ready. */
+    /** Boots a cluster with these options and waits until every node is ready. */
     Scenario(SimulationOptions options) {
-        SeedRuns.silenceNodes();
-        world = new World(options.seed());
-        cluster = new Cluster(world, options);
+        this(new World(options.seed()), options);
         cluster.bootAll();
         untilReady();
     }
 
+    private Scenario(World world, SimulationOptions options) {
+        SeedRuns.silenceNodes();
+        this.world = world;
+        this.cluster = new Cluster(world, options);
+    }
+
+    /** Machines that have not been booted yet. */
+    static Scenario beforeForming(SimulationOptions options) {
+        return new Scenario(new World(options.seed()), options);
+    }
+
     World world() {
         return world;
+    }
+
+    SimulatedNetwork network() {
+        return world.network();
     }
 
     Cluster cluster() {
@@ -116,7 +129,7 @@ final class Scenario {
                 throw new FoundError(world.findings());
             }
             if (world.scheduler().nowNanos() > end) {
-                throw new AssertionError("waited in vain");
+                throw new DidNotHappenError("it waited " + PATIENCE + " in vain");
             }
             world.scheduler().runUntil(world.scheduler().nowNanos() + TICK_NANOS);
         }

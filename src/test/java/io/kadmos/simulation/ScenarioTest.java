@@ -139,22 +139,21 @@ class ScenarioTest {
     @ValueSource(ints = {0, 1, 2})
     void aLargeValueIsReadWhileADamagedCopyCannotBeMended(int nth) {
         Story story = new Story(SimulationOptions.calm(nth, 4).withSpares(0, 3), List.of());
-        Scenario four = story.world();
         List<Integer> members = story.nearest().subList(0, 3);
         int gateway = story.nearest().getLast();
         int damaged = members.get(nth);
         String large = "x".repeat(1 << 20);
-        four.put(gateway, story.key(), large);
-        four.until(() -> members.stream().allMatch(story::holds));
-        four.machine(damaged).disk().rot();
+        story.put(gateway, large);
+        story.within(Duration.ofSeconds(60), Facts.hold(members));
+        story.damage(damaged);
         story.restart(damaged);
-        four.untilReady();
-        four.world().network().cut((from, to) -> from != gateway && to != gateway);
-        four.world().network().weather(new NetworkWeather(Duration.ofMillis(10), 0, 0, 0, 0));
+        story.untilReady();
+        story.cut((from, to) -> from != gateway && to != gateway);
+        story.slowNetwork(Duration.ofMillis(10));
         for (int i = 0; i < 6; i++) {
-            assertThat(valueOf(four.get(gateway, story.key()))).isEqualTo(large);
-            assertThat(story.holds(damaged)).isFalse();
-            four.pass(Duration.ofSeconds(1));
+            story.mustRead(gateway, large);
+            story.expect(Facts.isDamaged(damaged));
+            story.pass(Duration.ofSeconds(1));
         }
     }
 

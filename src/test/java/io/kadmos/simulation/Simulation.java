@@ -23,6 +23,8 @@ final class Simulation {
     private static final Duration SAFETY_BOUND = Duration.ofSeconds(90);
     /** After healing, everybody must be ready, readable and equal within this time. */
     static final Duration LIVENESS_BOUND = Duration.ofSeconds(60);
+    /** How a finding begins that says only that a check was given up. */
+    static final String NOT_CHECKED = "not checked: ";
     private static final Duration STEP = Duration.ofMillis(500);
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(5);
 
@@ -155,7 +157,7 @@ final class Simulation {
             switch (checker.check(workload.history().of(key), cluster.invariants().traces(key))) {
                 case Verdict.Linearizable() -> {}
                 case Verdict.Violated(var why) -> world.findings().add(key, "not linearizable: " + why);
-                case Verdict.TooHard(var why) -> world.findings().add(key, "not checked: " + why);
+                case Verdict.TooHard(var why) -> world.findings().add(key, NOT_CHECKED + why);
             }
         }
         @Nullable Key key = world.findings().key();

@@ -37,7 +37,7 @@ public final class ManualLoop implements EventLoop {
     }
 
     /** Runs all tasks, those included that wait for a delay to pass. */
-    void pass() {
+    public void pass() {
         tasks.addAll(later);
         later.clear();
         run();

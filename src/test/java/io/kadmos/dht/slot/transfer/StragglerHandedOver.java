@@ -2,6 +2,7 @@ package io.kadmos.dht.slot.transfer;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 import io.kadmos.dht.id.Id;
@@ -27,14 +28,12 @@ public final class StragglerHandedOver {
 
     private StragglerHandedOver() {}
 
-    /** What is wrong with what survives of it; which key it is depends on the seed. */
-    public static String tell(long seed) {
+    /** How many rows survive; which key it is depends on the seed. Empty if the merge waits for another member. */
+    public static OptionalInt survivors(long seed) {
         RowDigest straggler = new RowDigest(Key.of("key-" + seed), new Ballot(EPOCH - 1, seed, seed));
         TakeoverMerge merge = new TakeoverMerge(MEMBERS.get(0), new Configuration(EPOCH, MEMBERS));
         merge.add(MEMBERS.get(0), new TakeoverPage(false, List.of(straggler), List.of(), false));
         Optional<Merged> merged = merge.add(MEMBERS.get(1), new TakeoverPage(false, List.of(), List.of(), false));
-        return merged.filter(all -> !all.winners().isEmpty()).isPresent()
-                ? "a row of epoch 1 survives epoch 2, of which a member does not have it"
-                : "";
+        return merged.map(all -> OptionalInt.of(all.winners().size())).orElseGet(OptionalInt::empty);
     }
 }
