@@ -5,45 +5,56 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An ordered map of bytes to bytes that survives. Everything is called on the loop and answers on the loop. A read sees
- * every batch that was handed over before it. A disk that cannot write ends the node by its own means; it never
- * answers a write that is not durable.
+ * A durable, ordered map from bytes to bytes. All methods are called on the event loop, and all answers come on the
+ * event loop. A read sees every batch that was handed over before it. A disk that cannot write ends the process; it
+ * never reports a batch as durable that is not. So a node reveals only what is durable (protocol.md R5).
  */
 public interface Disk {
 
-    /** Applies all edits or none. Batches become durable in the order they were handed over, and are told so. */
+    /**
+     * Applies all edits of a batch or none. Batches become durable, and are reported as durable, in the order in which
+     * they were handed over.
+     */
     void write(List<Edit> batch, Runnable durable);
 
-    /** Reads one value; the answer may come before this returns. */
+    /** Reads one value. The answer may come before this method returns. */
     void get(byte[] key, Consumer<Reading> answer);
 
-    /** Reads up to {@code limit} entries whose keys are ≥ {@code from} and < {@code to}, in unsigned order of keys. */
+    /**
+     * Reads up to {@code limit} entries, from the key {@code from} up to but without {@code to}, in the unsigned order
+     * of keys.
+     */
     void scan(byte[] from, byte[] to, int limit, Consumer<Scanned> answer);
 
-    /** Whether the volume is above its high-water mark, as of a few seconds ago. Writes still work. */
+    /** Whether the volume was above its high-water mark a few seconds ago. Writes still succeed. */
     boolean isFull();
 
     /**
-     * How many edits this disk has made durable since it was empty. It falls only if the disk is put back to an
-     * earlier state.
+     * The number of edits that this disk has made durable since it was empty. The number falls only if the disk is put
+     * back to an earlier state (protocol.md B1).
      */
     long durableEdits();
 
-    /** One change of a batch: sets a value, or deletes the key where there is none. The disk copies nothing. */
+    /**
+     * One edit of a batch: sets a value, or deletes the key if the value is null. The disk does not copy the arrays, so
+     * the caller must not change them.
+     */
     @SuppressWarnings("ArrayRecordComponent")
     record Edit(byte[] key, byte @Nullable [] value) {}
 
-    /** What a read found. */
+    /** The result of a read. */
     sealed interface Reading {
 
-        /** The value. */
+        /** The value of the key. */
         @SuppressWarnings("ArrayRecordComponent")
         record Found(byte[] value) implements Reading {}
 
-        /** There is none. */
+        /** The key has no value. */
         record Absent() implements Reading {}
 
-        /** There may be one, but it cannot be read; never the same as absent. */
+        /**
+         * The key may have a value, but the disk cannot read it. This is never the same as absent (protocol.md R14).
+         */
         record Unreadable(String reason) implements Reading {}
     }
 
@@ -51,13 +62,13 @@ public interface Disk {
     @SuppressWarnings("ArrayRecordComponent")
     record Entry(byte[] key, byte[] value) {}
 
-    /** What a scan found. */
+    /** The result of a scan. */
     sealed interface Scanned {
 
-        /** The entries; fewer than the limit means that the range ends here. */
+        /** The entries; fewer than the limit mean that the range ends here. */
         record Entries(List<Entry> entries) implements Scanned {}
 
-        /** A part of the range cannot be read. */
+        /** The disk cannot read a part of the range. */
         record Unreadable(String reason) implements Scanned {}
     }
 }

@@ -3,22 +3,22 @@ package io.kadmos.dht.runtime;
 import io.kadmos.dht.id.Endpoint;
 
 /**
- * Datagrams. They may be lost, repeated, reordered and altered on the way. Neither method throws or blocks for what
- * the network does.
+ * Sends and receives datagrams. The network may lose, repeat, reorder and alter them. Neither method blocks, or throws
+ * because of the network. Event loop only.
  */
 public interface Transport {
 
-    /** Sends one datagram; the array belongs to the transport from here on. */
+    /** Sends one datagram. The transport owns the array from here on. */
     void send(Endpoint to, byte[] datagram);
 
-    /** Sets the one who receives, on the loop; called once, before anything arrives. */
+    /** Sets the receiver, which runs on the event loop. Called once, before the first datagram arrives. */
     void onReceive(Receiver receiver);
 
-    /** Takes a datagram. The array is the receiver's own. */
+    /** Takes arriving datagrams. The receiver owns the array. */
     @FunctionalInterface
     interface Receiver {
 
-        /** A datagram that claims to come from an endpoint. */
+        /** Takes a datagram that claims to come from an endpoint; the sender may have forged that. */
         void receive(Endpoint from, byte[] datagram);
     }
 }
