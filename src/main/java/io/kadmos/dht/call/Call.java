@@ -5,11 +5,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller says besides its question: how long it waits for the answer, and which trace follows the question. The
- * time begins when the question is asked on the event loop.
+ * What a caller adds to a request to another node: how long it waits for the answer, and the trace that follows the
+ * request. The time begins when the request is sent on the event loop.
  *
- * @param timeout by when the caller has an outcome, whatever happens
- * @param trace of the client's request that the question is part of; null if no trace follows it
+ * @param timeout the caller has an outcome when this time has passed, whatever happens (protocol.md W8)
+ * @param trace of the client's request to which this request belongs; null if no trace follows it
  */
 public record Call(Duration timeout, @Nullable RequestTrace trace) {
 

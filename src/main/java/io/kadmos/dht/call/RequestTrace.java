@@ -5,32 +5,33 @@ import io.kadmos.dht.id.Contact;
 import io.kadmos.dht.record.TraceContext;
 
 /**
- * Follows one request of a client: hears of every question to a node that the request takes, and says what each of them
- * is part of. Told on the event loop; must be quick and must not throw. Changes nothing of what the core does.
+ * Follows one request of a client. It is told of every request to a node that the client's request causes, and supplies
+ * the trace context of each. It is told on the event loop, must be quick and must not throw. The core behaves the same
+ * with and without it.
  */
 public interface RequestTrace {
 
-    /** What the request is part of. Callable from any thread. */
+    /** The trace context of the client's request. Callable from any thread. */
     TraceContext context();
 
     /**
-     * A question is about to be asked.
+     * A request to a node is about to be sent.
      *
-     * @param type the type of the question, one of a few fixed words
+     * @param type the type of the request, one of a few fixed words
      */
     Question asking(Contact to, String type);
 
-    /** One question of a request. */
+    /** One request to a node. */
     interface Question {
 
-        /** What goes along with it, so that whoever is asked knows what its answer is part of. */
+        /** The trace context that the request carries to the node. */
         TraceContext context();
 
-        /** Told once, when it has come to its end. */
+        /** The request has ended; told once. */
         void ended(CallEnd end);
     }
 
-    /** Follows nothing: every node that is asked hears what the client said. */
+    /** Records nothing: it only passes the client's trace context on to every node that is asked. */
     record Passing(TraceContext context) implements RequestTrace, Question {
 
         @Override
@@ -40,7 +41,7 @@ public interface RequestTrace {
 
         @Override
         public void ended(CallEnd end) {
-            // Nobody wants to know.
+            // Records nothing.
         }
     }
 }
