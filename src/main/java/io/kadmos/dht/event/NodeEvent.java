@@ -8,40 +8,45 @@ import io.kadmos.dht.record.NodeState;
 import io.kadmos.dht.record.TraceContext;
 
 /**
- * Something that happened in a node, told once, on its event loop, to whoever listens. Cheap to make: an event names
- * things by type and number, and never carries a value or a whole key.
+ * Something that happened in a node. The node tells it once to its listeners, on its event loop. An event is cheap to
+ * make: it names things by type and number, and never carries a value or a whole key.
  */
 public sealed interface NodeEvent {
 
-    /** This node entered another state; the reason is one of the stable codes of readiness. */
+    /** This node entered another state. The reason is one of the stable codes of readiness. */
     record StateEntered(NodeState state, String reason) implements NodeEvent {}
 
-    /** The cluster's beginning is known here and durable; the founders may be others than its nodes of today. */
+    /**
+     * This node knows durably how the cluster began (protocol.md §9).
+     *
+     * @param founders the number of initial members, which may be others than the nodes of today
+     */
     record FormationAdopted(Id clusterId, int founders) implements NodeEvent {}
 
-    /** Another node is known to be in this state. */
+    /** This node learned that another node is in a state. */
     record PeerEntered(Id peer, String name, NodeState state) implements NodeEvent {}
 
-    /** A datagram left. */
+    /** This node sent a datagram of this size. */
     record DatagramSent(int bytes) implements NodeEvent {}
 
-    /** An authentic datagram arrived. */
+    /** An authentic datagram of this size arrived. */
     record DatagramReceived(int bytes) implements NodeEvent {}
 
-    /** A datagram, or the rest of one, was thrown away. */
+    /** This node dropped a datagram, or the rest of one. */
     record DatagramDropped(DropReason reason) implements NodeEvent {}
 
-    /** A request to another node ended. */
+    /** A request of this node to another node ended. */
     record CallEnded(String type, CallEnd end, Duration elapsed) implements NodeEvent {}
 
-    /** A request was sent again because its answer was late. */
+    /** This node sent a request again because the answer was late (protocol.md W9). */
     record Retransmitted() implements NodeEvent {}
 
-    /** A request of another node was answered. */
+    /** This node answered a request of another node. */
     record RequestServed(String type, Duration elapsed) implements NodeEvent {}
 
     /**
-     * The request that was answered belongs to a client's request that others follow; told besides the above.
+     * This node answered a request of another node that belongs to a traced request of a client. Told in addition to
+     * {@link RequestServed}.
      *
      * @param answer the type of the answer
      */
@@ -49,31 +54,41 @@ public sealed interface NodeEvent {
             implements
                 NodeEvent {}
 
-    /** A lookup ended after this many hops. */
+    /** A lookup of this node ended after this many hops. */
     record LookupEnded(int hops, Duration elapsed) implements NodeEvent {}
 
-    /** A round of an operation on a key ended. */
+    /** A round of an operation on a key ended at this gateway (protocol.md §4). */
     record RoundEnded(Phase phase, RoundEnd end) implements NodeEvent {}
 
-    /** A record on this disk failed its checksum and is being repaired from the other replicas. */
+    /** A record on this disk failed its checksum. This node repairs it from the other replicas (protocol.md R14). */
     record RecordDamaged(int slot) implements NodeEvent {}
 
-    /** A batch of slots was to have other members, and this many of them came to have them. */
+    /**
+     * A change of a batch of slots ended (protocol.md §5).
+     *
+     * @param slots how many slots were to get next members
+     * @param decided how many of these slots got them
+     */
     record Reconfigured(ChangeReason reason, int slots, int decided, Duration elapsed) implements NodeEvent {}
 
-    /** Rows of a slot came from another node, or went to one, because its members change. */
+    /**
+     * Rows of a slot came from another node or went to one, because the members of the slot change (protocol.md §6).
+     */
     record RowsMoved(int slot, Direction direction, int rows, long bytes) implements NodeEvent {}
 
     /** This node answers for a slot in a new epoch. */
     record SlotActivated(int slot) implements NodeEvent {}
 
-    /** Another node saw a later state of this node's disk: it was put back. Nothing on it is believed any more. */
+    /**
+     * Another node saw a later state of this node's disk: the disk was put back. The cluster does not believe it any
+     * more (protocol.md §7).
+     */
     record DiskRolledBack() implements NodeEvent {}
 
-    /** A handler or a task threw: a bug. The operation ended, the node goes on. */
+    /** A handler or a task threw, which is a bug. The operation ended; the node continues. */
     record BugCaught(String where) implements NodeEvent {}
 
-    /** Why a datagram was thrown away. */
+    /** Why this node dropped a datagram. */
     enum DropReason {
         TOO_SHORT, UNKNOWN_WIRE_VERSION, UNKNOWN_KEY, NOT_AUTHENTIC, REPLAYED, UNADDRESSED, MALFORMED, OVERLOAD
     }
@@ -83,7 +98,7 @@ public sealed interface NodeEvent {
         ANSWERED, TIMED_OUT, REFUSED
     }
 
-    /** What a round asks. */
+    /** What a round asks the members. */
     enum Phase {
         QUERY, PREPARE, ACCEPT
     }
@@ -92,30 +107,30 @@ public sealed interface NodeEvent {
     enum RoundEnd {
         /** A quorum agreed, promised or accepted. */
         SUCCEEDED,
-        /** A quorum answered a query, but not alike. */
+        /** A quorum answered a query, but the answers do not agree (protocol.md R8). */
         UNSETTLED,
-        /** No quorum came together: members were silent, or had promised another round. */
+        /** No quorum formed: members were silent, or refused because they had promised a greater ballot. */
         FAILED,
         /** The slot has newer members. */
         MOVED
     }
 
-    /** Which way something goes, as this node sees it. */
+    /** The direction of a transfer, as this node sees it. */
     enum Direction {
         SENT, RECEIVED
     }
 
-    /** Why slots are to have other members. */
+    /** Why slots get next members. */
     enum ChangeReason {
-        /** A nearer node has come. */
+        /** A nearer node joined. */
         JOIN,
-        /** A member wants to leave. */
+        /** A member drains. */
         DRAIN,
-        /** A member, or its disk, is gone. */
+        /** A member or its disk is lost. */
         LOSS,
-        /** The same members begin a new epoch, to be rid of tombstones. */
+        /** The same members begin a new epoch in order to drop tombstones (protocol.md G4). */
         TOMBSTONES,
-        /** Another proposer began and did not finish. */
+        /** Another proposer began a change and did not finish it. */
         UNDECIDED
     }
 }
