@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import io.kadmos.dht.runtime.EventLoop;
 
 /**
- * One timer of the loop for the earliest of many due times. It may ring too early, when what it was set for is gone:
- * whoever is woken looks at what is due and sets it again.
+ * One timer of the event loop for the earliest of many due times. The alarm may ring although nothing is due any more:
+ * its owner looks at what is due and sets the alarm again. Event loop only.
  */
 public final class Alarm {
 
@@ -16,13 +16,13 @@ public final class Alarm {
     private EventLoop.@Nullable Timer timer;
     private long dueNanos;
 
-    /** An alarm that is not set. */
+    /** An alarm that is not set. It runs {@code wake} each time it rings. */
     public Alarm(EventLoop loop, Runnable wake) {
         this.loop = loop;
         this.wake = wake;
     }
 
-    /** Rings at this uptime at the latest; an earlier setting stays. */
+    /** Sets the alarm to ring at this uptime, unless it is set to ring earlier. */
     public void ringBy(long uptimeNanos, long nowNanos) {
         if (timer != null && dueNanos <= uptimeNanos) {
             return;
@@ -32,7 +32,7 @@ public final class Alarm {
         timer = loop.schedule(Duration.ofNanos(Math.max(0, uptimeNanos - nowNanos)), this::ring);
     }
 
-    /** Rings no more. */
+    /** Unsets the alarm. */
     public void cancel() {
         if (timer != null) {
             timer.cancel();

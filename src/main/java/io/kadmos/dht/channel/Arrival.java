@@ -4,28 +4,28 @@ import java.nio.ByteBuffer;
 
 import io.kadmos.dht.channel.Frame.Ack;
 
-/** What to do after a part arrived. */
+/** What the channel does after a part of a large message arrived (protocol.md W7). */
 sealed interface Arrival {
 
-    /** Nothing yet. */
+    /** Does nothing yet. */
     record Kept() implements Arrival {
 
         static final Kept INSTANCE = new Kept();
     }
 
-    /** Tell the sender what arrived. */
+    /** Tells the sender which parts arrived. */
     record Acknowledged(Ack ack) implements Arrival {}
 
-    /** Tell the sender that all arrived, and hand over the message. */
+    /** Tells the sender that all parts arrived, and delivers the message. */
     record Completed(Ack ack, ByteBuffer message) implements Arrival {}
 
-    /** There is no room for one more message: the sender will try again. */
+    /** Drops the part, because there is no room for one more message. The sender will try again. */
     record NoRoom() implements Arrival {
 
         static final NoRoom INSTANCE = new NoRoom();
     }
 
-    /** It contradicts the parts before it. */
+    /** Drops the part, because it contradicts the parts before it. */
     record Contradictory() implements Arrival {
 
         static final Contradictory INSTANCE = new Contradictory();

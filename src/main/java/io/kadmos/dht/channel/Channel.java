@@ -15,16 +15,17 @@ import io.kadmos.dht.runtime.EventLoop;
 import io.kadmos.dht.runtime.Transport;
 
 /**
- * Carries messages between the nodes of one cluster, sealed, over datagrams. Messages may be lost, repeated and
- * reordered, but never altered or forged; a large one arrives whole or not at all. The channel answers nothing that is
- * not authentic: such datagrams are dropped and told as {@link NodeEvent.DatagramDropped}.
+ * Carries messages between the nodes of one cluster over sealed datagrams. A message may be lost, repeated or reordered
+ * on the way, but an altered or forged one is never delivered (protocol.md W1). A large message arrives whole or not at
+ * all (protocol.md W7). The channel drops every datagram that is not authentic, reports
+ * {@link NodeEvent.DatagramDropped}, and never answers it. Event loop only.
  */
 public final class Channel {
 
-    /** The longest message that is carried. */
+    /** The longest message that the channel carries, in bytes. */
     public static final int MAX_MESSAGE_BYTES = MessageCodec.MAX_BYTES;
 
-    /** The shortest part of a large message but the last: it bounds the number of parts. */
+    /** The shortest part of a large message, apart from its last part. It bounds the number of parts. */
     static final int MIN_PART_BYTES = 256;
 
     private final ChannelSettings settings;
@@ -41,8 +42,8 @@ public final class Channel {
     private boolean closed;
 
     /**
-     * A channel that neither sends nor receives before it is started. No two channels that share a key may ever be
-     * given equal randomness.
+     * A channel that neither sends nor receives before it is started. The caller must never give equal randomness to
+     * two channels that share a key (protocol.md W2).
      */
     public Channel(ChannelSettings settings, Credentials credentials, EventLoop loop, Transport transport,
             RandomGenerator random, Consumer<NodeEvent> events) {
@@ -58,34 +59,40 @@ public final class Channel {
         this.alarm = new Alarm(loop, this::wake);
     }
 
-    /** Begins to receive; called once. */
+    /** Begins to receive. Called once. */
     public void start(Receiver messages) {
         receiver = messages;
         transport.onReceive(this::receive);
     }
 
-    /** Seals and opens with other keys from now on. What was sealed before is on its way, and stays as it is. */
+    /**
+     * Seals and opens with another keyring from now on (protocol.md W4). Datagrams that were sealed before stay as they
+     * are.
+     */
     public void replace(Keyring keyring) {
         seal.replace(keyring);
     }
 
-    /** The id under which this node speaks. */
+    /** The id under which this node sends. */
     public Id self() {
         return credentials.self();
     }
 
-    /** The longest message that travels in one datagram. */
+    /** The length of the longest message that fits into one datagram, in bytes. */
     public int smallMessageBytes() {
         return settings.maxDatagramBytes() - Seal.OVERHEAD_BYTES - Frame.MESSAGE_OVERHEAD;
     }
 
     /**
-     * Sends a message, whose array must not change any more. To the id zero it goes unaddressed, which only a small
-     * one can.
+     * Sends a message. The caller must not change the array afterwards. A message to the id zero goes unaddressed
+     * (protocol.md W6), which fails for a large one.
+     *
+     * @throws IllegalArgumentException if the message is longer than {@link #MAX_MESSAGE_BYTES}
      */
     public Sending send(Contact to, byte[] message) {
         if (message.length > MAX_MESSAGE_BYTES) {
-            throw new IllegalArgumentException("message of " + message.length + " bytes");
+            throw new IllegalArgumentException(
+                    "a message has at most " + MAX_MESSAGE_BYTES + " bytes, not " + message.length);
         }
         if (closed) {
             return Sending.FAILED;
@@ -106,7 +113,7 @@ public final class Channel {
         return sending;
     }
 
-    /** Sends what is waiting, ends every transfer, and neither sends nor receives from here on. */
+    /** Sends what the outboxes hold and ends every transfer. The channel neither sends nor receives afterwards. */
     public void close() {
         outbound.close();
         inbound.close();
@@ -200,11 +207,11 @@ public final class Channel {
         return loop.uptime().toNanos();
     }
 
-    /** Takes what arrives, on the loop. */
+    /** Takes arriving messages, on the event loop. */
     @FunctionalInterface
     public interface Receiver {
 
-        /** A message of an authentic member. The buffer is valid during the call only. */
+        /** A message of an authentic node. The buffer is valid only during the call. */
         void received(Contact from, ByteBuffer message, Addressing addressing);
     }
 }

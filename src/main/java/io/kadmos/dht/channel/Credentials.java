@@ -5,9 +5,9 @@ import java.util.Objects;
 import io.kadmos.dht.id.Id;
 
 /**
- * Who a node is towards the others, and what proves that it belongs to them.
+ * The identity of a node, and the keys that prove that it belongs to the cluster (protocol.md W1).
  *
- * @param keyring to begin with; see {@link Channel#replace}
+ * @param keyring the keys to begin with; see {@link Channel#replace}
  */
 public record Credentials(String clusterName, Id self, Keyring keyring) {
 

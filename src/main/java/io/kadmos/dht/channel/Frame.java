@@ -3,7 +3,7 @@ package io.kadmos.dht.channel;
 import java.nio.ByteBuffer;
 
 /**
- * What a datagram is filled with, one behind the other.
+ * One piece of the plaintext of a datagram; a datagram holds one or more frames in sequence (protocol.md §11).
  *
  * <pre>
  * MESSAGE  0x01 u8 | length u16 | bytes                                a whole message
@@ -13,8 +13,8 @@ import java.nio.ByteBuffer;
  * </pre>
  *
  * All parts of a transfer but the last have the same length, so a part's length follows from the other fields. An ACK
- * says that all parts below {@code cumulative} arrived, and, by bit i of the bitmap, part cumulative + 1 + i. A frame
- * of an unknown type has an unknown length: what follows it is lost.
+ * says that all parts below {@code cumulative} arrived; bit i of the bitmap says that part cumulative + 1 + i arrived.
+ * A frame of an unknown type has an unknown length, so the receiver drops the rest of the datagram.
  */
 sealed interface Frame {
 
@@ -26,22 +26,22 @@ sealed interface Frame {
     int PART_OVERHEAD = 1 + 8 + 4 + 2 + 2;
     int ACK_BYTES = 1 + 8 + 2 + 8;
     int ABANDON_BYTES = 1 + 8;
-    /** How many parts behind the first missing one an ACK can name. */
+    /** The number of parts behind the first missing one that an ACK can name. */
     int BITMAP_BITS = Long.SIZE;
 
-    /** A whole message; the bytes are those of the datagram and not to be kept. */
+    /** A whole message. The bytes are those of the datagram, so the receiver must not keep them. */
     record Whole(ByteBuffer message) implements Frame {}
 
-    /** A part of a message; the bytes are those of the datagram and not to be kept. */
+    /** A part of a message. The bytes are those of the datagram, so the receiver must not keep them. */
     record Part(long transfer, int totalBytes, int partBytes, int index, ByteBuffer bytes) implements Frame {
 
-        /** How many parts the message has. */
+        /** The number of parts of the message. */
         int count() {
             return countParts(totalBytes, partBytes);
         }
     }
 
-    /** Which parts arrived. */
+    /** Tells the sender which parts arrived. */
     record Ack(long transfer, int cumulative, long bitmap) implements Frame {
 
         void writeTo(ByteBuffer out) {
@@ -49,7 +49,7 @@ sealed interface Frame {
         }
     }
 
-    /** The sender gave a transfer up. */
+    /** Tells the receiver that the sender gave up a transfer. */
     record Abandon(long transfer) implements Frame {
 
         void writeTo(ByteBuffer out) {
@@ -57,13 +57,13 @@ sealed interface Frame {
         }
     }
 
-    /** Not a frame of this version: the rest of the datagram is useless. */
+    /** Bytes that are no frame of this wire version: the receiver drops the rest of the datagram. */
     record Unreadable() implements Frame {
 
         static final Unreadable INSTANCE = new Unreadable();
     }
 
-    /** Takes the next frame out of hostile bytes. */
+    /** Reads the next frame from hostile bytes. */
     static Frame read(ByteBuffer in) {
         int type = in.get();
         return switch (type) {
@@ -77,7 +77,7 @@ sealed interface Frame {
         };
     }
 
-    /** How many parts of a length a message is cut into. */
+    /** The number of parts of this length into which a message is cut. */
     static int countParts(int totalBytes, int partBytes) {
         return (totalBytes + partBytes - 1) / partBytes;
     }

@@ -3,7 +3,7 @@ package io.kadmos.dht.channel;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** SHA-256, for names of keys and clusters; not on the path of a datagram. */
+/** SHA-256, for the ids of keys and the names of clusters. Not computed for every datagram. */
 final class Hashes {
 
     private Hashes() {}

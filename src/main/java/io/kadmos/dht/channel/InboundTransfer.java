@@ -6,10 +6,10 @@ import java.util.BitSet;
 import io.kadmos.dht.channel.Frame.Ack;
 import io.kadmos.dht.channel.Frame.Part;
 
-/** A large message on its way in: the parts that arrived, in their places. */
+/** A large message that a peer is sending: the parts that arrived, each in its place (protocol.md W7). */
 final class InboundTransfer {
 
-    /** So many parts in order arrive before they are acknowledged; anything else is acknowledged at once. */
+    /** After this many parts in order the receiver acknowledges them. It acknowledges a part out of order at once. */
     private static final int PARTS_PER_ACK = 4;
 
     private final long id;
@@ -21,7 +21,7 @@ final class InboundTransfer {
     private int unacknowledged;
     private long lastPartNanos;
 
-    /** Takes the memory for the whole message, whose length was checked. */
+    /** Allocates the memory for the whole message, whose length the caller has checked. */
     InboundTransfer(Part first) {
         id = first.transfer();
         message = new byte[first.totalBytes()];
@@ -38,12 +38,12 @@ final class InboundTransfer {
         return lastPartNanos;
     }
 
-    /** Whether a part is cut as this message is. */
+    /** Whether a part belongs to a message of the same length, cut into parts of the same length. */
     boolean fits(Part part) {
         return part.totalBytes() == message.length && part.partBytes() == partBytes;
     }
 
-    /** Puts a part into its place; returns whether the sender should now be told what arrived. */
+    /** Puts a part into its place. Returns whether to acknowledge now. */
     boolean accept(Part part, long nowNanos) {
         lastPartNanos = nowNanos;
         boolean inOrder = part.index() == cumulative && cumulative == arrived.length();
@@ -60,7 +60,7 @@ final class InboundTransfer {
         return cumulative == count;
     }
 
-    /** What arrived so far, to be told to the sender. */
+    /** The acknowledgement of all parts that arrived so far. */
     Ack ack() {
         unacknowledged = 0;
         long bitmap = 0;

@@ -8,21 +8,22 @@ import io.kadmos.dht.channel.Frame.Part;
 import io.kadmos.dht.id.Id;
 
 /**
- * All large messages on their way in. Bounded per peer in number and per node in bytes; one that makes no progress is
- * given up. Times are uptime in nanoseconds.
+ * All large messages that peers are sending (protocol.md W7). Their number is bounded per peer, and their bytes per
+ * node (protocol.md W10). A message that makes no progress for the idle time is given up. Times are uptime in
+ * nanoseconds.
  */
 final class InboundTransfers {
 
-    /** Unfinished at once from one peer. */
+    /** The most unfinished messages of one peer. */
     static final int MAX_PER_PEER = 8;
-    /** Unfinished at once from all peers, however small they are. */
+    /** The most unfinished messages of all peers, however small they are. */
     static final int MAX_OPEN = 1_024;
-    /** How many finished ones are remembered, so that a late copy of a part does not begin them anew. */
+    /** How many finished messages are remembered, so that a late copy of a part does not begin one anew. */
     static final int MAX_FINISHED = 4_096;
 
     private final int maxBytes;
     private final long idleNanos;
-    /** The one that has waited longest for a part comes first. */
+    /** The message that has waited longest for a part comes first. */
     private final Map<Key, InboundTransfer> open = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<Key, Boolean> finished = new LinkedHashMap<>() {
         @Override
@@ -62,12 +63,12 @@ final class InboundTransfers {
         return tell ? new Arrival.Acknowledged(transfer.ack()) : Arrival.Kept.INSTANCE;
     }
 
-    /** The sender gave one up. */
+    /** The sender gave up a message. */
     void abandon(Id from, long transfer) {
         remove(new Key(from, transfer));
     }
 
-    /** Gives up what is idle; returns when to look again, the end of time if nothing is open. */
+    /** Gives up idle messages. Returns the uptime to look again, or {@link Long#MAX_VALUE} if none is open. */
     long reap(long nowNanos) {
         while (!open.isEmpty()) {
             Map.Entry<Key, InboundTransfer> idlest = open.entrySet().iterator().next();
@@ -80,7 +81,7 @@ final class InboundTransfers {
         return Long.MAX_VALUE;
     }
 
-    /** The memory that unfinished messages take. */
+    /** The memory that unfinished messages take, in bytes. */
     int bytes() {
         return bytes;
     }

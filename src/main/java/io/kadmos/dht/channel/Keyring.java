@@ -8,12 +8,13 @@ import org.jspecify.annotations.Nullable;
 import io.kadmos.dht.record.Bytes;
 
 /**
- * The keys of a cluster: the primary one seals, every one opens. Secrets are changed in three steps without an outage:
- * the new one is added for opening, made primary, and the old one removed. Immutable.
+ * The keys of a cluster, at most four. A node seals with the primary key and opens with every key. An operator replaces
+ * a secret in three rollouts without an outage: the new secret is added for opening, becomes the primary one, and the
+ * old secret is removed (protocol.md W4). Immutable; safe on any thread.
  */
 public final class Keyring {
 
-    /** The most keys: an old one, a new one, and as many to spare. */
+    /** The most keys: an old one, a new one, and two to spare. */
     public static final int MAX_KEYS = 4;
     /** The shortest secret, in characters. */
     public static final int MIN_SECRET_LENGTH = 16;
@@ -24,13 +25,13 @@ public final class Keyring {
         this.keys = List.copyOf(keys);
     }
 
-    /** A ring of one secret. @throws IllegalArgumentException if it is too short */
+    /** A keyring of one secret. @throws IllegalArgumentException if it is too short */
     public static Keyring of(String secret) {
         return of(secret, List.of());
     }
 
     /**
-     * A ring that seals with one secret and opens with others too.
+     * A keyring that seals with one secret and opens with others as well.
      *
      * @throws IllegalArgumentException if a secret is too short, there are too many, or two have the same key id
      */
@@ -50,7 +51,10 @@ public final class Keyring {
         return new Keyring(keys);
     }
 
-    /** A ring that anybody who knows the cluster's name can make: it keeps clusters apart and protects nothing. */
+    /**
+     * A keyring whose secret is derived from the cluster name. It keeps clusters apart, but protects nothing: an
+     * attacker who knows the name has the secret.
+     */
     public static Keyring insecure(String clusterName) {
         byte[] known = ("kadmos-insecure-v1\0" + clusterName).getBytes(StandardCharsets.UTF_8);
         return new Keyring(List.of(key(Hashes.sha256(known))));
@@ -71,7 +75,7 @@ public final class Keyring {
         return null;
     }
 
-    /** The ids only, which every datagram shows. */
+    /** The key ids only, which every datagram shows in clear. */
     @Override
     public String toString() {
         return "seals with " + primary() + ", opens with " + keys;

@@ -5,13 +5,13 @@ import java.nio.ByteBuffer;
 import io.kadmos.dht.event.NodeEvent.DropReason;
 import io.kadmos.dht.id.Contact;
 
-/** What became of an arriving datagram. */
+/** The result of opening a datagram (protocol.md W1, W3). */
 sealed interface Opening {
 
-    /** Authentic and new. The frames lie in a buffer that the next opening overwrites. */
+    /** The datagram is authentic and new. The next opening overwrites the buffer of the frames. */
     record Opened(Contact from, Addressing addressing, ByteBuffer frames) implements Opening {}
 
-    /** Not to be looked at any further. */
+    /** The node drops the datagram for this reason. */
     record Rejected(DropReason reason) implements Opening {
 
         static final Rejected TOO_SHORT = new Rejected(DropReason.TOO_SHORT);

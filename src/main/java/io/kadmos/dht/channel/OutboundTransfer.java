@@ -5,15 +5,15 @@ import java.nio.ByteBuffer;
 import io.kadmos.dht.channel.Frame.Ack;
 
 /**
- * A large message on its way out: selective repeat with a fixed window. It decides which part to send; times are uptime
- * in nanoseconds. A part is lost when three parts sent later have arrived (RFC 9002 §6.1.1), or when nothing was heard
- * of it for the timeout.
+ * A large message that this node is sending: selective repeat with a fixed window (protocol.md W7). It decides which
+ * part to send next. A part counts as lost when three parts sent later have arrived (RFC 9002 §6.1.1), or when it stays
+ * unacknowledged for the timeout. Times are uptime in nanoseconds.
  */
 final class OutboundTransfer {
 
-    /** Parts beyond the first unacknowledged one that may be under way; an ACK can name them all. */
+    /** The number of parts, from the first unacknowledged one, that may be under way. An ACK can name them all. */
     static final int WINDOW = 32;
-    /** No part is to be sent now. */
+    /** There is no part to send now. */
     static final int NONE = -1;
 
     private static final int REORDERING = 3;
@@ -25,11 +25,14 @@ final class OutboundTransfer {
     private final int count;
     private final Sending sending = Sending.underWay();
 
-    /** All parts below are acknowledged. */
+    /** All parts below this one are acknowledged. */
     private int base;
     /** Bit i: part base + i is acknowledged. */
     private long acknowledged;
-    /** Of part p at p mod WINDOW: when it was last sent, as the how-manieth, and whether more than once. */
+    /**
+     * For part p, at index p mod WINDOW: when it was last sent. The two arrays that follow hold, in the same way, the
+     * sequence number of that sending and whether the part was sent more than once.
+     */
     private final long[] sentAtNanos = new long[WINDOW];
 
     private final long[] sequence = new long[WINDOW];
@@ -63,7 +66,7 @@ final class OutboundTransfer {
         return lastProgressNanos;
     }
 
-    /** The part to send now: the first one lost, else the next one that the window admits. */
+    /** The part to send now: the first lost one, otherwise the next one that the window admits. */
     int next(long nowNanos, long timeoutNanos) {
         for (int part = base; part < beyondSent; part++) {
             if (!isAcknowledged(part) && (isOvertaken(part) || dueNanos(part, timeoutNanos) <= nowNanos)) {
@@ -73,12 +76,12 @@ final class OutboundTransfer {
         return beyondSent < Math.min(count, base + WINDOW) ? beyondSent : NONE;
     }
 
-    /** Whether a part under way was not heard of for the timeout: the peer or the network is in trouble. */
+    /** Whether a part under way stayed unacknowledged for the timeout: the peer or the network is in trouble. */
     boolean isTimedOut(long nowNanos, long timeoutNanos) {
         return nextDueNanos(timeoutNanos) <= nowNanos;
     }
 
-    /** When the first part under way times out. */
+    /** The uptime at which the first part under way times out. */
     long nextDueNanos(long timeoutNanos) {
         long due = Long.MAX_VALUE;
         for (int part = base; part < beyondSent; part++) {
@@ -89,12 +92,12 @@ final class OutboundTransfer {
         return due;
     }
 
-    /** The bytes of the frame that carries a part. */
+    /** The length of the frame that carries a part, in bytes. */
     int frameBytes(int part) {
         return Frame.PART_OVERHEAD + length(part);
     }
 
-    /** Appends the frame that carries a part, which counts as sent now. */
+    /** Appends the frame that carries a part. The part counts as sent now. */
     void send(int part, ByteBuffer out, long nowNanos) {
         out.put((byte) Frame.PART_TYPE).putLong(id).putInt(message.length);
         out.putShort((short) partBytes).putShort((short) part).put(message, part * partBytes, length(part));
@@ -107,7 +110,7 @@ final class OutboundTransfer {
         beyondSent = Math.max(beyondSent, part + 1);
     }
 
-    /** Takes in which parts arrived; returns a round trip, or -1 if this ACK does not tell one. */
+    /** Takes in an ACK. Returns a round trip in nanoseconds, or -1 if this ACK gives none (Karn, RFC 6298 §3). */
     long acknowledge(Ack ack, long nowNanos) {
         long roundTripNanos = -1;
         for (int part = base; part < beyondSent; part++) {

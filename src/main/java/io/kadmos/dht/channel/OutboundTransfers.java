@@ -13,16 +13,20 @@ import io.kadmos.dht.id.Contact;
 import io.kadmos.dht.id.Id;
 
 /**
- * All large messages on their way out. A few per peer are under way at once and take turns, the others wait; what would
- * exceed the node's bound fails at once. Times are uptime in nanoseconds.
+ * All large messages that this node is sending (protocol.md W7). Up to four messages per peer are under way at once and
+ * take turns; the others wait. A message that would exceed a bound fails at once (protocol.md W10). Times are uptime in
+ * nanoseconds.
  */
 final class OutboundTransfers {
 
-    /** Under way to one peer at once: half of what a peer takes, so that abandoned ones do not block new ones there. */
+    /**
+     * The most messages under way to one peer: half of what a peer takes, so that abandoned ones do not block new ones
+     * there.
+     */
     static final int MAX_ACTIVE_PER_PEER = 4;
-    /** The bytes of all messages under way and waiting. */
+    /** The most bytes of all messages under way and waiting. */
     static final int MAX_BYTES = 64 << 20;
-    /** The same for one peer, so that a silent one does not take all from the others. */
+    /** The most bytes for one peer, so that a silent peer does not use up the bound of all. */
     static final int MAX_BYTES_PER_PEER = 16 << 20;
 
     private final int maxPartBytes;
@@ -39,7 +43,7 @@ final class OutboundTransfers {
         this.nextId = random.nextLong();
     }
 
-    /** Begins to move a message to a node, or lets it wait for its turn. */
+    /** Begins to send a message to a node, or queues it. */
     Sending start(Contact to, byte[] message, long nowNanos) {
         Queue known = queues.get(to.id());
         int peerBytes = known == null ? 0 : known.bytes;
@@ -55,7 +59,7 @@ final class OutboundTransfers {
         return transfer.sending();
     }
 
-    /** Takes in which parts arrived; returns when to be woken at the latest. */
+    /** Takes in an ACK. Returns the uptime at which to call {@link #wake} at the latest. */
     long acknowledge(Id peer, Ack ack, long nowNanos) {
         Queue queue = queues.get(peer);
         OutboundTransfer transfer = queue == null ? null : queue.active.get(ack.transfer());
@@ -71,13 +75,13 @@ final class OutboundTransfers {
         return dueNanos(peer, nowNanos);
     }
 
-    /** When parts sent now to a peer time out; the end of time if nothing is under way to it. */
+    /** The uptime at which parts sent now to a peer time out; {@link Long#MAX_VALUE} if none is under way to it. */
     long dueNanos(Id peer, long nowNanos) {
         Queue queue = queues.get(peer);
         return queue == null ? Long.MAX_VALUE : nowNanos + queue.roundTrip.timeoutNanos();
     }
 
-    /** Sends again what timed out and gives up what made no progress; returns when to be woken next. */
+    /** Sends timed-out parts again and gives up messages without progress. Returns the uptime of the next call. */
     long wake(long nowNanos) {
         for (Map.Entry<Id, Queue> entry : List.copyOf(queues.entrySet())) {
             Queue queue = entry.getValue();
@@ -91,7 +95,7 @@ final class OutboundTransfers {
         return nextDueNanos();
     }
 
-    /** Ends all. */
+    /** Ends all messages; those that were not delivered have failed. */
     void close() {
         for (Queue queue : queues.values()) {
             queue.active.values().forEach(transfer -> transfer.sending().abandon());
@@ -112,7 +116,7 @@ final class OutboundTransfers {
         }
     }
 
-    /** Drops what ended, admits what waits, and sends what the windows allow. */
+    /** Drops the messages that ended, starts those that wait, and sends what the windows allow. */
     private void advance(Queue queue, long nowNanos) {
         dropEnded(queue);
         while (queue.active.size() < MAX_ACTIVE_PER_PEER && !queue.waiting.isEmpty()) {
@@ -162,7 +166,7 @@ final class OutboundTransfers {
         }
     }
 
-    /** When the first part under way times out; the end of time if there is none. */
+    /** The uptime at which the first part under way times out; {@link Long#MAX_VALUE} if there is none. */
     private long nextDueNanos() {
         long due = Long.MAX_VALUE;
         for (Queue queue : queues.values()) {
@@ -173,7 +177,7 @@ final class OutboundTransfers {
         return due;
     }
 
-    /** What goes to one peer. */
+    /** The messages to one peer. */
     private static final class Queue {
 
         private final RoundTripEstimator roundTrip = new RoundTripEstimator();

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 
 import io.kadmos.dht.id.Contact;
 
-/** The frames that will leave for one peer in one datagram. */
+/** The frames that go to one peer in the next datagram. */
 final class Outbox {
 
     private final ByteBuffer frames;
@@ -15,7 +15,7 @@ final class Outbox {
         this.frames = ByteBuffer.allocate(capacityBytes);
     }
 
-    /** Uses an empty outbox for another peer. */
+    /** Uses this empty outbox for another peer. */
     Outbox reuseFor(Contact other) {
         to = other;
         return this;
@@ -39,7 +39,7 @@ final class Outbox {
         return frames;
     }
 
-    /** What was gathered, for reading. */
+    /** The frames gathered so far, for reading. */
     ByteBuffer gathered() {
         return frames.flip();
     }

@@ -13,14 +13,15 @@ import io.kadmos.dht.id.Contact;
 import io.kadmos.dht.runtime.EventLoop;
 
 /**
- * Lets what is sent to one peer within one turn of the loop share datagrams: a turn's first frame asks the loop for one
- * flush behind the tasks that are waiting already. A full outbox leaves at once.
+ * Gathers the frames that go to one peer within one turn of the event loop, so that they share datagrams. The first
+ * frame of a turn schedules one flush, which runs after the tasks that are already queued. A full outbox is sent at
+ * once.
  */
 final class Outboxes {
 
-    /** With this many peers written to in one turn, all outboxes leave early; about 1 MiB. */
+    /** The most open outboxes, about 1 MiB. At the bound all of them are flushed early. */
     static final int MAX_OPEN = 1_024;
-    /** Empty outboxes kept for the next turn. */
+    /** The most empty outboxes that are kept for the next turn. */
     private static final int MAX_SPARE = 64;
 
     private final int capacityBytes;
@@ -30,14 +31,14 @@ final class Outboxes {
     private final Deque<Outbox> spare = new ArrayDeque<>();
     private boolean flushAwaited;
 
-    /** The departure takes what an outbox has gathered. */
+    /** Outboxes whose gathered frames go to {@code departure}. */
     Outboxes(int capacityBytes, EventLoop loop, Consumer<Outbox> departure) {
         this.capacityBytes = capacityBytes;
         this.loop = loop;
         this.departure = departure;
     }
 
-    /** Where to append a frame of this length, at most the capacity, for a peer. */
+    /** The buffer to which a frame of this length, at most the capacity, is appended for a peer. */
     ByteBuffer reserve(Contact to, int frameBytes) {
         Outbox outbox = open.get(to);
         if (outbox == null) {
@@ -48,7 +49,7 @@ final class Outboxes {
         return outbox.frames();
     }
 
-    /** Sends everything gathered so far, in the order in which the peers were first written to. */
+    /** Sends all gathered frames, in the order in which the peers were first written to. */
     void flush() {
         flushAwaited = false;
         List<Outbox> leaving = new ArrayList<>(open.values());

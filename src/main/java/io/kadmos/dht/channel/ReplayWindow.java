@@ -3,8 +3,8 @@ package io.kadmos.dht.channel;
 import java.util.Arrays;
 
 /**
- * Remembers which of the last 1 024 packet numbers of one sender instance arrived, so that none counts twice. Numbers
- * behind the window count as repeated.
+ * Remembers which of the last 1 024 packet numbers of one sender instance arrived, so that no packet counts twice
+ * (protocol.md W3). A number behind the window counts as repeated.
  */
 final class ReplayWindow {
 
@@ -14,7 +14,7 @@ final class ReplayWindow {
     private final long[] arrived = new long[SIZE / Long.SIZE];
     private long highest = -1;
 
-    /** Whether this number arrives for the first time; from now on it has arrived. */
+    /** Records a number. Returns whether it arrives for the first time. */
     boolean accept(long number) {
         if (number < 0 || number <= highest - SIZE) {
             return false;

@@ -19,9 +19,10 @@ import io.kadmos.dht.id.Endpoint;
 import io.kadmos.dht.id.Id;
 
 /**
- * Seals what leaves and opens what arrives: AES-256-GCM under a key of the sender's instance, with the packet number as
- * nonce, so that a nonce never repeats as long as no two instances are equal. Whoever gives the randomness must see to
- * that: in production it comes from the operating system's entropy.
+ * Seals the datagrams that this node sends and opens those that arrive (protocol.md W1): AES-256-GCM under a key of the
+ * sender's instance, with the packet number as nonce. So no nonce repeats under a key as long as no two instances are
+ * equal (protocol.md W2). The caller's randomness must make them different: in production it is the entropy of the
+ * operating system.
  *
  * <pre>
  * 0 u8 magic | 1 u8 wire versions | 2 u16 key id | 4 u64 sender instance | 12 u64 packet number
@@ -29,21 +30,23 @@ import io.kadmos.dht.id.Id;
  * AAD = bytes 0..19 ‖ SHA-256(cluster name)[0..15] ‖ destination id (zeros if unaddressed)
  * </pre>
  *
- * Sessions of others are kept for the {@value #MAX_SESSIONS} instances heard last. An instance enters only with an
- * authentic datagram, so that a stranger cannot push others out. One forgotten costs a key derivation, and its old
- * datagrams could be replayed: requests are idempotent. One thread: ciphers and buffers are reused.
+ * The node keeps sessions for the {@value #MAX_SESSIONS} instances of peers heard last. An instance enters only with an
+ * authentic datagram, so an outsider cannot displace others. A forgotten session costs one key derivation when its
+ * instance is heard again, and makes a replay of its old datagrams possible; requests are idempotent, so that does no
+ * harm. Event loop only: ciphers and buffers are reused.
  */
 final class Seal {
 
     static final int HEADER_BYTES = 20;
     static final int TAG_BYTES = 16;
-    /** What a datagram holds beside its frames. */
+    /** The bytes of a datagram beside its frames. */
     static final int OVERHEAD_BYTES = HEADER_BYTES + Id.BYTES + TAG_BYTES;
-    /** So many peers with two instances each are heard without deriving a key twice; about 4 MiB. */
+    /** Enough for 4 096 peers with two instances each; about 4 MiB. */
     static final int MAX_SESSIONS = 8_192;
-    /** A key seals no more than this, far below what AES-GCM allows. */
+    /** The most packets that one key seals, far below the limit of AES-GCM. */
     static final long MAX_PACKETS = 1L << 36;
 
+    /** After this time a node begins a new instance, with a new key. */
     static final Duration MAX_AGE = Duration.ofHours(24);
     static final int MAGIC_ADDRESSED = 0xca;
     static final int MAGIC_UNADDRESSED = 0xcb;
@@ -66,7 +69,7 @@ final class Seal {
             return size() > MAX_SESSIONS;
         }
     };
-    /** The part of the AAD behind the header: cluster hash, destination. */
+    /** The part of the AAD that follows the header: cluster hash, destination. */
     private final ByteBuffer context = ByteBuffer.allocate(CLUSTER_HASH_BYTES + Id.BYTES);
     private byte[] plaintext = new byte[2_048];
 
@@ -87,8 +90,8 @@ final class Seal {
     }
 
     /**
-     * Seals with the primary key of another ring from now on, and opens with all of its keys. An instance belongs to
-     * one key, so a new primary key begins a new one.
+     * Seals with the primary key of another keyring from now on, and opens with all its keys (protocol.md W4). An
+     * instance belongs to one key, so a new primary key begins a new instance.
      */
     void replace(Keyring next) {
         Keyring last = keyring;
@@ -99,7 +102,7 @@ final class Seal {
         }
     }
 
-    /** Seals frames for a node, or for whoever reads them if its id is zero. The frames are not kept. */
+    /** Seals frames for a node, or for the unknown node at an endpoint if the id is zero. Does not keep the frames. */
     byte[] seal(Id destination, ByteBuffer frames, Duration now) {
         SecretKey key = currentKey(now);
         byte[] datagram = new byte[OVERHEAD_BYTES + frames.remaining()];
@@ -161,7 +164,7 @@ final class Seal {
         return new Opening.Opened(session.at(from), addressing, opened);
     }
 
-    /** How many instances of others are remembered. */
+    /** The number of peer instances that the node remembers. */
     int sessions() {
         return sessions.size();
     }
@@ -191,7 +194,7 @@ final class Seal {
         cipher.updateAAD(context.array());
     }
 
-    /** The key of the own instance, which is a new one when the last has sealed enough or is too old. */
+    /** The key of the own instance. A new instance begins when the last one has sealed enough or is too old. */
     private SecretKey currentKey(Duration now) {
         SecretKey key = ownKey;
         if (key == null || packetsSealed >= MAX_PACKETS || now.minus(ownSince).compareTo(MAX_AGE) >= 0) {
@@ -212,6 +215,6 @@ final class Seal {
         }
     }
 
-    /** A peer's process, under one of the cluster's keys. */
+    /** One run of a peer's process, under one of the cluster's keys. */
     private record Instance(int keyId, long number) {}
 }

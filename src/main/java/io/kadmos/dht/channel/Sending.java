@@ -1,20 +1,21 @@
 package io.kadmos.dht.channel;
 
 /**
- * What is known of a message handed to the channel. A small one leaves in one datagram and nobody learns what became of
- * it; a large one is moved part by part until the peer has all of it. Event loop only.
+ * The progress of a message that a node handed to the channel. A small message leaves in one datagram, and the sender
+ * does not learn whether it arrived. A large message is sent part by part until the peer has acknowledged all of it.
+ * Event loop only.
  */
 public final class Sending {
 
-    /** How far a message is. */
+    /** The progress of a message. */
     public enum State {
-        /** It left in a datagram, which may be lost. */
+        /** The message left in a datagram, which may be lost. */
         SENT,
-        /** Its parts are being moved, or wait for their turn; sending it again would only slow it down. */
+        /** Its parts are being sent or wait for their turn. Sending the message again would only slow it down. */
         UNDER_WAY,
         /** The peer has all of it. */
         DELIVERED,
-        /** It will not arrive: the peer was silent for too long, too much was waiting, or it was abandoned. */
+        /** It will not arrive: the peer was silent for too long, a bound was exceeded, or the sender abandoned it. */
         FAILED
     }
 
@@ -31,17 +32,17 @@ public final class Sending {
         return new Sending(State.UNDER_WAY);
     }
 
-    /** How far the message is. */
+    /** The progress of the message. */
     public State state() {
         return state;
     }
 
-    /** Nobody needs it any more: what was not moved yet will not be. */
+    /** The sender does not need the message any more: the channel sends no further part of it. */
     public void abandon() {
         settle(State.FAILED);
     }
 
-    /** Ends a transfer; whatever ended before stays as it was. */
+    /** Ends a transfer that is under way; the end of one that ended before does not change. */
     void settle(State end) {
         if (state == State.UNDER_WAY) {
             state = end;

@@ -6,7 +6,7 @@ import io.kadmos.dht.id.Contact;
 import io.kadmos.dht.id.Endpoint;
 import io.kadmos.dht.id.Id;
 
-/** One instance of a peer as seen from here: its key, the packets that arrived from it, and where it last was. */
+/** One instance of a peer: its key, the packets that arrived from it, and its latest endpoint. */
 final class Session {
 
     private final SecretKey key;
@@ -32,7 +32,7 @@ final class Session {
         return replayWindow.accept(packetNumber);
     }
 
-    /** The peer at an endpoint; the same object as long as it stays there. */
+    /** The peer at an endpoint; the same object as long as the endpoint does not change. */
     Contact at(Endpoint endpoint) {
         if (!contact.endpoint().equals(endpoint)) {
             contact = new Contact(peer, endpoint);

@@ -7,7 +7,7 @@ import javax.crypto.KDF;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.HKDFParameterSpec;
 
-/** Derives the key of one sender instance from a cluster key: HKDF-SHA256 (RFC 5869) without salt. */
+/** Derives the key of one sender instance from a cluster key: HKDF-SHA256 (RFC 5869) without salt (protocol.md W2). */
 final class SessionKeys {
 
     private static final byte[] LABEL = "kadmos-udp-v1".getBytes(StandardCharsets.US_ASCII);

@@ -6,13 +6,14 @@ import java.util.Map;
 import io.kadmos.dht.id.Id;
 
 /**
- * In which version of the wire each peer is spoken to, by what it showed last: a peer that went back to an older
- * release says so with its first datagram. Only peers that understand more than the oldest are kept, and of them the
- * {@value #MAX_PEERS} heard last; the others are spoken to in the oldest, which everybody understands.
+ * The wire version in which this node writes to each peer, chosen by the latest datagram of the peer (protocol.md W5).
+ * A peer that went back to an older release shows that with its first datagram. The table holds only peers that
+ * understand more than the oldest version, at most the {@value #MAX_PEERS} heard last. To all other peers the node
+ * writes in the oldest version, which every peer understands.
  */
 final class SpokenVersions {
 
-    /** As many as sessions are kept. */
+    /** As many as there are sessions. */
     static final int MAX_PEERS = Seal.MAX_SESSIONS;
 
     private final WireVersions versions;
@@ -27,7 +28,7 @@ final class SpokenVersions {
         this.versions = versions;
     }
 
-    /** An authentic, new datagram of a peer came. */
+    /** Takes in an authentic, new datagram of a peer. */
     void heard(Id peer, int versionByte) {
         int shared = versions.shared(versionByte);
         if (shared > versions.oldest()) {
@@ -37,7 +38,7 @@ final class SpokenVersions {
         }
     }
 
-    /** The byte of the next datagram to a peer; to nobody in particular if its id is zero. */
+    /** The version byte of the next datagram to a peer, or to an unknown node if the id is zero. */
     int versionByteFor(Id peer) {
         return versions.versionByte(newer.getOrDefault(peer, versions.oldest()));
     }

@@ -1,8 +1,9 @@
 /**
- * Sealed datagrams between nodes, and messages larger than one datagram. A {@code Channel} carries each message at most
- * a few times and maybe never: asking again is {@code rpc}'s business. Nothing that is not authentic is ever answered.
- * Everything held for others is bounded. Imports {@code id}, {@code record}, {@code event}, {@code message} and
- * {@code runtime}; event loop only, no clock and no randomness of its own.
+ * Sealed datagrams between nodes, and messages larger than one datagram (protocol.md §11). A {@code Channel} may
+ * deliver a message not at all, once or several times; {@code rpc} repeats requests. The channel never answers a
+ * datagram that is not authentic, and everything that it keeps for peers is bounded. The package imports {@code id},
+ * {@code record}, {@code event}, {@code message} and {@code runtime}. Event loop only; it has no clock and no
+ * randomness of its own.
  */
 @NullMarked
 package io.kadmos.dht.channel;

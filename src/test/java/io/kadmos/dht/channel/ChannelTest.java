@@ -235,7 +235,7 @@ class ChannelTest {
                 .putShort((short) 500).putShort((short) 0).put(new byte[500]);
     }
 
-    /** Lets frames arrive at Bob as if Alice had written them. */
+    /** Delivers frames to Bob as if Alice had sealed them. */
     private void arriveFromAlice(Consumer<ByteBuffer> write) {
         ByteBuffer frames = ByteBuffer.allocate(1_100);
         write.accept(frames);

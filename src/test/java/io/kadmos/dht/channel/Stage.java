@@ -16,7 +16,7 @@ import io.kadmos.dht.id.Endpoint;
 import io.kadmos.dht.runtime.EventLoop;
 import io.kadmos.dht.runtime.Transport;
 
-/** A loop and a network small enough to see through: time jumps from task to task, one seed decides every fault. */
+/** A small event loop and network: time jumps from task to task, and one seed decides every fault. */
 public final class Stage implements EventLoop {
 
     private static final Instant START = Instant.ofEpochSecond(1_700_000_000);
@@ -72,7 +72,7 @@ public final class Stage implements EventLoop {
         return wires.computeIfAbsent(at, Wire::new);
     }
 
-    /** Runs what is due within a time. */
+    /** Runs all tasks that are due within a time. */
     public void run(Duration time) {
         long endNanos = nowNanos + time.toNanos();
         while (!tasks.isEmpty() && tasks.peek().atNanos <= endNanos) {
@@ -131,12 +131,12 @@ public final class Stage implements EventLoop {
             this.here = here;
         }
 
-        /** Loses everything in both directions from here on, or no longer. */
+        /** Loses every datagram in both directions from now on, or does not any more. */
         public void cut(boolean silent) {
             cut = silent;
         }
 
-        /** Lets a datagram arrive here. */
+        /** Delivers a datagram to this endpoint. */
         public void arrive(Endpoint from, byte[] datagram) {
             if (receiver != null && !cut) {
                 receiver.receive(from, datagram);

@@ -10,7 +10,7 @@ import io.kadmos.dht.id.Endpoint;
 import io.kadmos.dht.id.Id;
 import io.kadmos.dht.record.Bytes;
 
-/** A node that does nothing but keep what its channel delivers and tells. */
+/** A node that only records the messages and the events of its channel. */
 final class Station implements AutoCloseable {
 
     static final String CLUSTER = "test";

@@ -15,7 +15,7 @@ import io.kadmos.dht.event.NodeEvent.DropReason;
 import io.kadmos.dht.id.Endpoint;
 import io.kadmos.dht.id.Id;
 
-/** Nodes of two releases: the first speaks one version, the second that one and the next, the third drops the first. */
+/** Nodes of three releases: the first speaks version 1, the second 1 and 2, the third 2 and 3. */
 final class WireVersionsTest {
 
     private static final WireVersions FIRST = new WireVersions(1, 1);
@@ -27,7 +27,7 @@ final class WireVersionsTest {
 
     private final RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(12);
 
-    /** The bytes that stand in datagrams, as they must stay for ever. */
+    /** The version bytes of datagrams, which must never change. */
     @ParameterizedTest
     @CsvSource({"1, 1, 1, 0x01", "1, 2, 1, 0x11", "1, 2, 2, 0x02", "2, 3, 2, 0x12", "2, 3, 3, 0x03"})
     void showsWhatItSpeaksInOneByte(int oldest, int newest, int written, int expected) {
@@ -67,7 +67,7 @@ final class WireVersionsTest {
         assertThat(answer[1]).isEqualTo((byte) 0x02);
         assertOpens(alice, answer);
         assertThat(send(alice, BOB)[1]).isEqualTo((byte) 0x02);
-        assertThat(send(alice, Id.ZERO)[1]).as("to nobody in particular").isEqualTo((byte) 0x11);
+        assertThat(send(alice, Id.ZERO)[1]).as("to a node whose id is unknown").isEqualTo((byte) 0x11);
     }
 
     @Test
