@@ -8,13 +8,15 @@ import java.util.Optional;
 import io.kadmos.dht.id.Contact;
 import io.kadmos.dht.id.Id;
 
-/** Up to k contacts, least recently seen first, and behind them the replacement cache (§2.2, §4.1). */
+/**
+ * A k-bucket: up to k contacts, least recently seen first, and the replacement cache behind them (Kademlia §2.2, §4.1).
+ */
 final class Bucket {
 
     private final int capacity;
     private final int replacementCapacity;
     private final List<Contact> contacts = new ArrayList<>();
-    /** Most recently seen last. Every one of them answered, and none is among the contacts. */
+    /** Most recently seen last. Every one of them has answered, and none is among the contacts. */
     private final List<Contact> replacements = new ArrayList<>();
 
     private Duration refreshed;
@@ -49,7 +51,7 @@ final class Bucket {
         return indexOf(contacts, id) >= 0;
     }
 
-    /** Takes a contact that answered: to the end of its list, or among the replacements if there is no room. */
+    /** Takes a contact that answered: to the end of the contacts, or into the replacement cache if there is no room. */
     Insertion answered(Contact contact) {
         if (remove(contacts, contact.id())) {
             contacts.add(contact);
@@ -67,7 +69,9 @@ final class Bucket {
         return new Insertion.Full(contacts.getFirst());
     }
 
-    /** Drops a contact that did not answer; the replacement that takes its place is the most recently seen. */
+    /**
+     * Drops a contact that did not answer. Returns the replacement that takes its place, the most recently seen one.
+     */
     Optional<Contact> failed(Id id) {
         remove(replacements, id);
         if (!remove(contacts, id) || replacements.isEmpty()) {
@@ -78,7 +82,7 @@ final class Bucket {
         return Optional.of(promoted);
     }
 
-    /** Hands the contacts that share more than {@code prefixBits} bits with {@code self} over to a deeper bucket. */
+    /** Moves the contacts that share more than {@code prefixBits} bits with {@code self} into a deeper bucket. */
     Bucket split(Id self, int prefixBits, KademliaSettings settings) {
         Bucket deeper = new Bucket(settings, refreshed);
         for (Contact contact : List.copyOf(contacts)) {

@@ -8,10 +8,10 @@ import io.kadmos.dht.id.Contact;
 import io.kadmos.dht.id.Id;
 
 /**
- * A bucket as it was at one moment.
+ * A snapshot of a bucket.
  *
  * @param start an id whose first bits are the prefix of the bucket
- * @param prefixBits how many bits all ids of the bucket share
+ * @param prefixBits the number of bits that all ids of the bucket share
  * @param contacts least recently seen first
  * @param replacements most recently seen last
  * @param refreshed the uptime of the latest lookup into this bucket
@@ -34,7 +34,7 @@ public record BucketView(
         return bits.toString();
     }
 
-    /** A random id within the bucket: what a refresh looks up (§2.3). */
+    /** A random id within the bucket, which a refresh looks up (Kademlia §2.3). */
     public Id randomId(RandomGenerator random) {
         return start.randomWithPrefix(prefixBits, random);
     }

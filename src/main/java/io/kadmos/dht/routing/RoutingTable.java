@@ -11,18 +11,19 @@ import io.kadmos.dht.id.Contact;
 import io.kadmos.dht.id.Id;
 
 /**
- * The k-buckets of one node. A full bucket splits only if it covers the own id (§2.4, without the relaxation for
- * unbalanced trees), so bucket i holds the ids that share exactly i bits with the own one, and the last bucket all that
- * share more: at most 160 buckets of k contacts.
+ * The k-buckets of one node (protocol.md §11). A full bucket splits only if it covers the own id (Kademlia §2.4,
+ * without the relaxation for unbalanced trees). So bucket i holds the ids that share exactly i bits with the own id,
+ * and the last bucket holds all that share more: at most 160 buckets of k contacts. The table sends nothing: it returns
+ * which contact to ping. Times are uptimes. Event loop only.
  *
- * <p>Departure from the paper: contacts that were only named by others never come in, not even as replacements; they
- * must answer first. So whoever is promoted has proved its address. Times are uptimes.
+ * <p>A departure from the paper: a contact that other nodes only named does not enter the table, not even as a
+ * replacement; it must answer first. So a replacement that is promoted has proved its address (protocol.md W12).
  */
 public final class RoutingTable {
 
     private final Id self;
     private final KademliaSettings settings;
-    /** Never empty. Only the last bucket can split; it has no replacements, for it splits before it needs them. */
+    /** Never empty. Only the last bucket can split. It has no replacements, because it splits before it needs any. */
     private final List<Bucket> buckets = new ArrayList<>();
 
     /** An empty table of one bucket, which counts as refreshed at {@code now}. */
@@ -32,7 +33,7 @@ public final class RoutingTable {
         buckets.add(new Bucket(settings, now));
     }
 
-    /** Takes a contact that answered at its endpoint. {@code Full} asks the caller to ping the candidate. */
+    /** Takes a contact that answered at its endpoint. {@link Insertion.Full} asks the caller to ping its candidate. */
     public Insertion answered(Contact contact) {
         if (contact.id().equals(self)) {
             return new Insertion.Ignored();
@@ -43,12 +44,12 @@ public final class RoutingTable {
         return bucketOf(contact.id()).answered(contact);
     }
 
-    /** Drops a contact that did not answer, and tells the replacement that took its place. */
+    /** Drops a contact that did not answer. Returns the replacement that took its place. */
     public Optional<Contact> failed(Id id) {
         return bucketOf(id).failed(id);
     }
 
-    /** Whether a contact with this id would be let in at once if it answered. */
+    /** Whether a contact with this id would enter a bucket at once if it answered. */
     public boolean hasRoomFor(Id id) {
         return !id.equals(self) && !contains(id) && (!bucketOf(id).isFull() || needsSplit(id));
     }
@@ -59,8 +60,9 @@ public final class RoutingTable {
     }
 
     /**
-     * The contacts closest to a target, nearest first, at most {@code count}. The bucket of the target comes first;
-     * all deeper buckets are equally far from the target in their leading bits; then come the shallower ones.
+     * The contacts closest to a target, nearest first, at most {@code count}. The bucket of the target comes first. The
+     * deeper buckets follow together, because they do not differ in the leading bits of their distance. Then the
+     * shallower buckets follow, one by one.
      */
     public List<Contact> closest(Id target, int count) {
         Comparator<Contact> nearestFirst = Comparator.comparing(Contact::id, target.nearestFirst());
@@ -76,29 +78,29 @@ public final class RoutingTable {
         return List.copyOf(closest.subList(0, Math.min(count, closest.size())));
     }
 
-    /** Everybody in the buckets, the farthest bucket first. */
+    /** All contacts of the buckets, the farthest bucket first. */
     public List<Contact> contacts() {
         return buckets.stream().flatMap(bucket -> bucket.contacts().stream()).toList();
     }
 
-    /** How many contacts are in the buckets. */
+    /** The number of contacts in the buckets. */
     public int size() {
         return buckets.stream().mapToInt(bucket -> bucket.contacts().size()).sum();
     }
 
-    /** Notes that a lookup for a target began, which refreshes the bucket it lies in (§2.3). */
+    /** Records that a lookup for a target began, which refreshes the bucket of the target (Kademlia §2.3). */
     public void lookedUp(Id target, Duration now) {
         bucketOf(target).refresh(now);
     }
 
-    /** The buckets into which there was no lookup for as long as the settings allow. */
+    /** The buckets into which no lookup went for the refresh time of the settings. */
     public List<BucketView> stale(Duration now) {
         return buckets().stream()
                 .filter(bucket -> now.minus(bucket.refreshed()).compareTo(settings.bucketRefresh()) >= 0)
                 .toList();
     }
 
-    /** The buckets farther away than the closest contact: what a node refreshes after it joined (§2.3). */
+    /** The buckets farther away than the closest contact: a node refreshes them after it joined (Kademlia §2.3). */
     public List<BucketView> fartherThanClosest() {
         int closest = closest(self, 1).stream()
                 .mapToInt(contact -> indexOf(contact.id()))
