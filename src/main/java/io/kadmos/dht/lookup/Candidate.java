@@ -2,10 +2,10 @@ package io.kadmos.dht.lookup;
 
 import io.kadmos.dht.id.Contact;
 
-/** A contact on the shortlist of one lookup. */
+/** A contact on the shortlist of one lookup, and how far the lookup is with it. */
 final class Candidate {
 
-    /** A node that is silent at one address is tried at one more, in case others know where it moved. */
+    /** A contact that is silent at one address is tried at one other, in case another node knows where it moved. */
     private static final int MAX_ATTEMPTS = 2;
 
     private Contact contact;
@@ -19,13 +19,13 @@ final class Candidate {
     }
 
     enum Progress {
-        /** Named by somebody; not asked. */
+        /** Named by a node or taken from the routing table; not asked yet. */
         HEARD_OF,
-        /** Asked; takes one of the α places. */
+        /** Asked; it takes one of the α places. */
         WAITING,
-        /** Asked, but slower than it should be: its place is free for another, its answer still welcome. */
+        /** Asked, but slower than usual: another contact may take its place. A late answer still counts. */
         OVERDUE,
-        /** Overdue for so long that the lookup may end without it; should it answer before, it counts. */
+        /** Overdue for so long that the lookup may end without it. An answer before that end still counts. */
         GIVEN_UP, ANSWERED, FAILED
     }
 
@@ -41,12 +41,12 @@ final class Candidate {
         return progress == expected;
     }
 
-    /** Whether it may still turn out to be one of the closest. */
+    /** Whether it can still become one of the closest that answered. */
     boolean isHopeful() {
         return progress != Progress.FAILED && progress != Progress.GIVEN_UP;
     }
 
-    /** Whether it answered, or will as far as anybody can tell. */
+    /** Whether it answered, or can still answer in time. */
     boolean isPromising() {
         return isHopeful() && progress != Progress.OVERDUE;
     }
@@ -64,7 +64,7 @@ final class Candidate {
         progress = next;
     }
 
-    /** Takes another address for a contact that was silent at the one known. */
+    /** Takes another address for a contact that was silent at the known one. */
     void heardElsewhere(Contact named, int atHop) {
         boolean elsewhere = !named.endpoint().equals(contact.endpoint());
         if (progress == Progress.FAILED && elsewhere && attempts < MAX_ATTEMPTS) {

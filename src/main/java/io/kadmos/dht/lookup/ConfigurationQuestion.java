@@ -9,9 +9,10 @@ import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.record.Succession;
 
 /**
- * Looks for the configuration of a slot on the way to its point; the highest epoch wins.
+ * Asks for the configuration of a slot on the way to the point of the slot. The configuration of the highest epoch wins
+ * (protocol.md W13, C8).
  *
- * @param target the slot's point
+ * @param target the point of the slot
  */
 public record ConfigurationQuestion(Slot slot, Id target) implements Question<Succession> {
 

@@ -9,27 +9,33 @@ import io.kadmos.dht.lookup.Candidate.Progress;
 import io.kadmos.dht.message.Response;
 
 /**
- * One iterative lookup (Kademlia §2.3), without any I/O: it says whom to ask and is told what came of it. It asks the
- * closest contacts it has heard of, α at a time, and ends when the k closest that are not known to be dead, nor silent
- * for very long, have answered.
+ * One iterative lookup (Kademlia §2.3; protocol.md W13), without any I/O: it says which contact to ask, and its driver
+ * reports the result. It asks the closest contacts that it has heard of, α at a time. It ends when the k closest
+ * contacts have answered, apart from those that failed or were given up. Event loop only.
  *
- * <p>What could go wrong with other nodes' answers, and what is done about it:
+ * <p>What can be wrong with the answers of other nodes, and what the lookup does about it:
  * <ul>
- *   <li>An answer names dead or invented contacts: a contact counts only once it answered itself.
- *   <li>A contact is silent: when overdue it no longer takes one of the α places, and one more is asked in its stead;
- *       when given up it no longer holds up the end. If most are silent, it is this node that does not hear: then the
- *       lookup waits for all.
+ *   <li>An answer names dead or invented contacts: a contact counts only after it has answered itself.
+ *   <li>A contact is silent: when it is overdue, it does not take one of the α places any more, and the lookup asks
+ *       another contact; when it is given up, the lookup may end without it. If more contacts are silent than have
+ *       answered, the fault may be at this node: then the lookup waits for all of them.
  *   <li>Dead contacts are named in the place of living ones: {@link Widening}.
- *   <li>An answer names very many contacts: at most {@link Response#MAX_CONTACTS} of one answer are taken, the
- *       shortlist is bounded, and so are the requests.
- *   <li>An old address is named: a contact silent there is tried once more at another address named for it.
+ *   <li>An answer names very many contacts: the lookup takes at most {@link Response#MAX_CONTACTS} of one answer; the
+ *       shortlist and the number of requests are bounded.
+ *   <li>An answer names an old address: a contact that is silent there is tried once more, at another address that a
+ *       node names for it.
  * </ul>
  */
 public final class Lookup {
 
-    /** Bound on requests, in multiples of k: 10 % dead contacts among 10 000 nodes need less than two. */
+    /**
+     * The most requests, in multiples of k: with 10 % dead contacts among 10 000 nodes, a lookup needs less than two.
+     */
     static final int REQUESTS_PER_RESULT = 4;
-    /** Bound on the shortlist, in multiples of k: farther ones would be asked only if all nearer ones were dead. */
+    /**
+     * The most contacts on the shortlist, in multiples of k: farther ones would be asked only if all nearer ones were
+     * dead.
+     */
     static final int CANDIDATES_PER_RESULT = 10;
 
     private final Id self;
@@ -43,7 +49,7 @@ public final class Lookup {
     private int hops;
     private boolean isSettled;
 
-    /** A lookup by {@code self} that starts with the closest contacts of its own table. */
+    /** A lookup by {@code self} that starts with the closest contacts of its own routing table. */
     public Lookup(Id self, Id target, List<Contact> start, int k, int alpha) {
         this.self = self;
         this.target = target;
@@ -54,7 +60,7 @@ public final class Lookup {
         start.forEach(contact -> hear(contact, 1));
     }
 
-    /** What to do now. Call it again after every {@code Ask} and after everything the lookup was told. */
+    /** The next step. The driver calls this again after every {@code Ask} and after every report. */
     public LookupStep next() {
         if (isSettled) {
             return places() > 0 ? new LookupStep.Wait() : done(LookupEnd.FOUND);
@@ -70,7 +76,8 @@ public final class Lookup {
     }
 
     /**
-     * A contact answered and named these contacts. Answers that were not asked for, or came too late, change nothing.
+     * Reports that a contact answered and named these contacts. An answer to no question, or one that comes too late,
+     * changes nothing.
      */
     public void answered(Id id, List<Contact> named) {
         Candidate candidate = shortlist.get(id);
@@ -82,7 +89,7 @@ public final class Lookup {
         }
     }
 
-    /** A contact did not answer, or not usefully. */
+    /** Reports that a contact did not answer, or gave an answer of no use. */
     public void failed(Id id) {
         Candidate candidate = shortlist.get(id);
         if (candidate != null && candidate.isUnderWay()) {
@@ -92,7 +99,7 @@ public final class Lookup {
         }
     }
 
-    /** A contact takes longer than it usually does: somebody else may be asked meanwhile. */
+    /** Reports that a contact takes longer than usual: the lookup may ask another one meanwhile. */
     public void overdue(Id id) {
         Candidate candidate = shortlist.get(id);
         if (candidate != null && candidate.is(Progress.WAITING)) {
@@ -102,7 +109,7 @@ public final class Lookup {
         }
     }
 
-    /** A contact has been overdue for so long that it is probably dead: nobody need wait for it. */
+    /** Reports that a contact has been overdue for so long that it is probably dead: the lookup may end without it. */
     public void givenUp(Id id) {
         Candidate candidate = shortlist.get(id);
         if (candidate != null && candidate.is(Progress.OVERDUE)) {
@@ -110,7 +117,10 @@ public final class Lookup {
         }
     }
 
-    /** What was looked for has been found: asks nobody else, and waits only for answers that are not overdue. */
+    /**
+     * Reports that a node told what the lookup looks for: the lookup asks no other contact, and waits only for answers
+     * that are not overdue.
+     */
     public void settle() {
         isSettled = true;
     }
@@ -126,7 +136,7 @@ public final class Lookup {
         }
     }
 
-    /** The next question, if there is one: to the closest not asked yet, or for those whom nobody names. */
+    /** The next question, if there is one: to the closest contact not asked yet, or one that widens the lookup. */
     private Optional<LookupStep.Ask> question() {
         Optional<Candidate> heardOf = shortlist.closest(k, Candidate::isPromising).stream()
                 .filter(candidate -> candidate.is(Progress.HEARD_OF)).findFirst();
@@ -146,7 +156,7 @@ public final class Lookup {
         return question;
     }
 
-    /** Whether nobody is left to wait for. */
+    /** Whether the lookup has no answer to wait for. */
     private boolean isOver() {
         return !widening.isAwaited() && answered() >= shortlist.count(Candidate::isUnderWay)
                 && shortlist.closest(k, Candidate::isHopeful).stream()

@@ -16,12 +16,13 @@ import io.kadmos.dht.rpc.Patience;
 import io.kadmos.dht.runtime.EventLoop;
 
 /**
- * Runs lookups over the network, at most {@link #MAX_LOOKUPS} at a time; one more ends at once with
- * {@link LookupEnd#OVERLOAD}. Every lookup ends exactly once, and never before the method that began it returned.
+ * Runs lookups over the network (protocol.md W13), at most {@link #MAX_LOOKUPS} at a time. One more ends with
+ * {@link LookupEnd#OVERLOAD}. Every lookup ends exactly once, and never before the method that began it has returned.
+ * Event loop only.
  */
 public final class LookupDriver {
 
-    /** A lookup holds a shortlist of some 200 contacts: all of them together stay below a few MiB. */
+    /** A lookup holds a shortlist of some 200 contacts, so all lookups together take a few MiB at most. */
     static final int MAX_LOOKUPS = 64;
 
     private final Id self;
@@ -33,7 +34,7 @@ public final class LookupDriver {
 
     private int running;
 
-    /** Lookups of {@code self} that begin with the contacts of its table. */
+    /** Lookups by {@code self} that start with the contacts of its routing table. */
     public LookupDriver(
             Id self,
             RoutingTable table,
@@ -50,9 +51,9 @@ public final class LookupDriver {
     }
 
     /**
-     * What lookups need to ask and to wait.
+     * What lookups need in order to ask and to wait.
      *
-     * @param patience how long the answer of a node is worth waiting for
+     * @param patience how long to wait for the answer of a node
      */
     public record Context(Caller caller, Function<Id, Patience> patience, EventLoop loop) {}
 
@@ -61,7 +62,10 @@ public final class LookupDriver {
         find(new NodeQuestion(target), trace, (result, _) -> done.accept(result));
     }
 
-    /** Goes towards the target of a question until it is answered or the k closest nodes do not know either. */
+    /**
+     * Asks a question on the way to its target. The lookup ends when a node has told what is looked for, or when the k
+     * closest nodes have answered without knowing it.
+     */
     public <F> void find(Question<F> question, LookupTrace trace, BiConsumer<LookupResult, Optional<F>> done) {
         if (running >= MAX_LOOKUPS) {
             LookupResult overload = new LookupResult(List.of(), 0, 0, LookupEnd.OVERLOAD);
@@ -85,6 +89,6 @@ public final class LookupDriver {
         context.loop().execute(run::advance);
     }
 
-    /** Who follows one lookup. */
+    /** The listeners of one lookup. */
     record Watchers(Witness witness, LookupTrace trace) {}
 }

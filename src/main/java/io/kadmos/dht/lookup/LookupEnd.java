@@ -2,14 +2,14 @@ package io.kadmos.dht.lookup;
 
 /** Why a lookup ended. */
 public enum LookupEnd {
-    /** The k closest contacts seen have answered (§2.3). */
+    /** The k closest contacts seen have answered (Kademlia §2.3). */
     CONVERGED,
-    /** Everybody heard of was asked, and fewer than k answered. */
+    /** The lookup asked all contacts that it had heard of, and fewer than k answered. */
     EXHAUSTED,
-    /** What it was looking for was found. */
+    /** A node told what the lookup was looking for. */
     FOUND,
-    /** It asked as many contacts as a lookup may; what it has may not be the closest. */
+    /** The lookup reached its bound on requests; the contacts that it found may not be the closest. */
     TOO_MANY_REQUESTS,
-    /** It was never begun: too many lookups are under way. */
+    /** The lookup was not begun, because too many lookups are under way. */
     OVERLOAD
 }

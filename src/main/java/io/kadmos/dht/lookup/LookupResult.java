@@ -5,11 +5,12 @@ import java.util.List;
 import io.kadmos.dht.id.Contact;
 
 /**
- * How a lookup ended.
+ * The result of a lookup (protocol.md W13).
  *
- * @param closest the up to k closest contacts among those that answered, nearest first; never the asking node itself
- * @param hops the longest chain of questions that led to an answer
- * @param requests how many contacts were asked
+ * @param closest the up to k closest contacts that answered, nearest first; never the asking node itself
+ * @param hops the length of the longest chain of questions that led to an answer
+ * @param requests the number of contacts asked
+ * @param end says whether the lookup found what it should, and if not, why
  */
 public record LookupResult(List<Contact> closest, int hops, int requests, LookupEnd end) {
 

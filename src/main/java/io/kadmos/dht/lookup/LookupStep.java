@@ -3,19 +3,19 @@ package io.kadmos.dht.lookup;
 import io.kadmos.dht.id.Contact;
 import io.kadmos.dht.id.Id;
 
-/** What a lookup wants next. */
+/** What the driver of a lookup has to do next. */
 public sealed interface LookupStep {
 
     /**
-     * Ask this contact, and then ask for the next step again. The hop counts from 1.
+     * Ask this contact, and then take the next step at once. The hop counts from 1.
      *
-     * @param point for what to ask: the target or, to find those whom nobody named, a point near it
+     * @param point the point for whose closest nodes to ask: the target, or a point near it that widens the lookup
      */
     record Ask(Contact contact, int hop, Id point) implements LookupStep {}
 
-    /** Nothing, until an answer comes, fails to come, or is overdue. */
+    /** Wait until an answer comes, fails or is overdue. */
     record Wait() implements LookupStep {}
 
-    /** It is over. */
+    /** The lookup is over. */
     record Done(LookupResult result) implements LookupStep {}
 }

@@ -7,13 +7,13 @@ import io.kadmos.dht.id.Contact;
 import io.kadmos.dht.id.Id;
 
 /**
- * Is told of every question of a lookup when it ended: for people who want to see it hop by hop. A question that the
- * lookup gave up ends after the lookup.
+ * Is told of every question of a lookup when the question ends, so that an operator can see the lookup hop by hop. A
+ * question that the lookup gave up may end after the lookup. Event loop only.
  */
 @FunctionalInterface
 public interface LookupTrace {
 
-    /** Nobody is watching. */
+    /** Records nothing. */
     LookupTrace NONE = _ -> {};
 
     /** A question ended. */
@@ -22,7 +22,9 @@ public interface LookupTrace {
     /**
      * One question of a lookup.
      *
-     * @param started counts from the beginning of the lookup
+     * @param started the time from the beginning of the lookup to the question
+     * @param elapsed the time from the question to its end
+     * @param returned the contacts that the answer named
      */
     record Asked(int hop, Contact contact, Duration started, Duration elapsed, Outcome outcome, List<Id> returned) {
 
@@ -32,7 +34,7 @@ public interface LookupTrace {
         }
     }
 
-    /** What came of a question. */
+    /** The outcome of a question. */
     enum Outcome {
         ANSWERED, TIMED_OUT, REFUSED
     }

@@ -6,7 +6,7 @@ import io.kadmos.dht.id.Id;
 import io.kadmos.dht.message.Request;
 import io.kadmos.dht.message.Response;
 
-/** Looks for nothing but the k closest nodes (Kademlia's node lookup, §2.3). */
+/** Asks for the k closest nodes and nothing else (the node lookup of Kademlia §2.3). */
 record NodeQuestion(Id target) implements Question<Id> {
 
     @Override

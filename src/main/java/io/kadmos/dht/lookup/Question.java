@@ -10,25 +10,25 @@ import io.kadmos.dht.message.Request;
 import io.kadmos.dht.message.Response;
 
 /**
- * What a lookup asks on its way to a point, and what it makes of the answers.
+ * What a lookup asks on its way to a point, and how it reads the answers. Pure.
  *
- * @param <F> what it is looking for besides the closest nodes
+ * @param <F> what the lookup looks for besides the closest nodes
  */
 public interface Question<F> {
 
-    /** The point to go to. */
+    /** The point towards which the lookup goes. */
     Id target();
 
-    /** What every contact on the way is asked. */
+    /** The request that goes to every contact on the way. */
     Request request();
 
-    /** What an answer says; nothing if it is no answer to this question, which counts as none. */
+    /** Reads an answer. Empty if the response does not answer this question: then the contact counts as failed. */
     Optional<Reply<F>> read(Response response);
 
-    /** The better one of two findings. */
+    /** The better of two findings. */
     F better(F one, F other);
 
-    /** An answer: the contacts that it names and perhaps what was looked for. */
+    /** An answer: the contacts that it names, and what the lookup looks for if the node knows it. */
     record Reply<F>(List<Contact> named, @Nullable F finding) {
 
         /** Copies the contacts. */

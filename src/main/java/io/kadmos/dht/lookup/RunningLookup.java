@@ -19,7 +19,7 @@ import io.kadmos.dht.rpc.CallResult;
 import io.kadmos.dht.rpc.Patience;
 import io.kadmos.dht.runtime.EventLoop.Timer;
 
-/** One lookup under way: does what the {@link Lookup} says and tells it what came of it. */
+/** One lookup under way: takes the steps that {@link Lookup} returns and reports the results to it. */
 final class RunningLookup<F> {
 
     private final Lookup lookup;
@@ -49,7 +49,7 @@ final class RunningLookup<F> {
         this.started = context.loop().uptime();
     }
 
-    /** Asks as many as it may; ends when there is nothing left to wait for. */
+    /** Asks as many contacts as the lookup allows; ends when the lookup is over. */
     void advance() {
         while (!isDone) {
             switch (lookup.next()) {
@@ -132,7 +132,10 @@ final class RunningLookup<F> {
         return result instanceof CallResult.TimedOut ? Outcome.TIMED_OUT : Outcome.REFUSED;
     }
 
-    /** What the lookup does about one contact that is silent. The call goes on, for what it tells about the contact. */
+    /**
+     * Reports to the lookup that one contact is overdue, and later that it is given up. The call itself continues,
+     * because its end tells the witness whether the contact is alive.
+     */
     private final class Watch {
 
         private final Id id;

@@ -11,7 +11,10 @@ import io.kadmos.dht.id.Contact;
 import io.kadmos.dht.id.Id;
 import io.kadmos.dht.lookup.Candidate.Progress;
 
-/** Whom a lookup has heard of, by distance to its target, nearest first. At the bound the farthest are forgotten. */
+/**
+ * The contacts that a lookup has heard of, nearest to its target first. At the bound, the farthest contact that was not
+ * asked yet is dropped.
+ */
 final class Shortlist {
 
     private final NavigableMap<Id, Candidate> candidates;
@@ -38,17 +41,20 @@ final class Shortlist {
         }
     }
 
-    /** Everybody, nearest first. */
+    /** All contacts, nearest first. */
     Collection<Candidate> all() {
         return candidates.values();
     }
 
-    /** The closest of those who fit, nearest first. */
+    /** The closest contacts that satisfy a condition, nearest first. */
     List<Candidate> closest(int count, Predicate<Candidate> fitting) {
         return candidates.values().stream().filter(fitting).limit(count).toList();
     }
 
-    /** The one at this place, counted from 1, whatever became of it; the last one, if there are fewer. */
+    /**
+     * The contact at this place, counted from 1, in any state; the last one if there are fewer. The list must not be
+     * empty.
+     */
     Candidate at(int place) {
         return candidates.values().stream().limit(place).reduce((_, later) -> later).orElseThrow();
     }
@@ -57,7 +63,10 @@ final class Shortlist {
         return (int) candidates.values().stream().filter(fitting).count();
     }
 
-    /** Only somebody not asked yet: there always is one, for far fewer are asked than remembered. */
+    /**
+     * Drops the farthest contact that was not asked yet. There always is one, because a lookup asks far fewer contacts
+     * than the list holds.
+     */
     private void forgetFarthest() {
         candidates.descendingMap().values().stream()
                 .filter(candidate -> candidate.is(Progress.HEARD_OF))

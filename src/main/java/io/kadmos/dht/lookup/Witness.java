@@ -4,7 +4,7 @@ import java.util.List;
 
 import io.kadmos.dht.id.Contact;
 
-/** Learns from every lookup who is there. */
+/** Learns from every lookup which contacts are alive (protocol.md W12). Event loop only. */
 public interface Witness {
 
     /** A contact answered at its endpoint. */
@@ -13,6 +13,6 @@ public interface Witness {
     /** A contact was asked at its endpoint and did not answer. */
     void silent(Contact contact);
 
-    /** Contacts were named by another node: hints, nothing more. */
+    /** Another node named these contacts. They are hints until they answer themselves. */
     void named(List<Contact> contacts);
 }

@@ -1,7 +1,8 @@
 /**
- * Finding the k closest nodes to a point by asking ever closer ones (Kademlia §2.3), and whatever else is found by
- * going towards a point. {@code Lookup} decides and is pure; {@code LookupDriver} asks. Imports {@code id},
- * {@code message}, {@code routing}, {@code rpc}, and {@code runtime} for the loop's clock and timers; event loop only.
+ * Finds the k nodes closest to a point by asking ever closer ones (Kademlia §2.3; protocol.md W13), and whatever else
+ * nodes know on the way to a point. {@code Lookup} decides and is pure; {@code LookupDriver} asks. The package imports
+ * {@code id}, {@code record}, {@code event}, {@code call}, {@code message}, {@code routing}, {@code rpc}, and
+ * {@code runtime} for the clock and the timers of the event loop. Event loop only.
  */
 @NullMarked
 package io.kadmos.dht.lookup;

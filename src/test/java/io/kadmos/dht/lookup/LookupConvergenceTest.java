@@ -10,7 +10,7 @@ import io.kadmos.dht.id.Contact;
 import io.kadmos.dht.id.Id;
 import io.kadmos.dht.routing.KademliaSettings;
 
-/** Lookups through a thousand static routing tables. Every lookup checks by itself that α is respected. */
+/** Lookups through a thousand static routing tables. Every lookup fails if it asks more than α nodes at a time. */
 class LookupConvergenceTest {
 
     private static final long SEED = 42;
@@ -32,7 +32,7 @@ class LookupConvergenceTest {
         assertThat(shareFound()).as("seed %d", SEED).isGreaterThanOrEqualTo(0.99);
     }
 
-    /** Looks up random points from random nodes: which share of the k closest living nodes is found? */
+    /** Looks up random points from random nodes. Returns the share of the k closest living nodes that is found. */
     private double shareFound() {
         long found = 0;
         long wanted = 0;

@@ -14,7 +14,7 @@ import io.kadmos.dht.id.Endpoint;
 import io.kadmos.dht.id.Id;
 import io.kadmos.dht.message.Response;
 
-/** Lookups among nodes who all know each other, so that every answer names the same: the dead as well. */
+/** Lookups among nodes that all know each other, so that every answer names the same nodes, the dead ones included. */
 class WideningTest {
 
     private static final Id TARGET = Id.ZERO;
