@@ -8,9 +8,10 @@ import io.kadmos.dht.id.Key;
 import io.kadmos.dht.record.Ballot;
 
 /**
- * What only the memory knew of rows that left it: a promise, or how far a damaged row may have promised. Without it a
- * row that leaves between the two phases of a write, as one larger than the whole cache does, could never accept
- * anything. The oldest entries give way; then every row counts as promised that far.
+ * Remembers what only the memory knew about rows that left it (protocol.md R4): a promise, or the clock reading up to
+ * which a damaged row counts as promised. Without it, a row that leaves the memory between the two phases of a write
+ * could never accept a record; a row larger than the whole cache always leaves then. At the bound of {@value #MAX_ROWS}
+ * rows the oldest entry is dropped, and every row then counts as promised up to the reading of that entry.
  */
 final class DepartedRows {
 
@@ -20,9 +21,9 @@ final class DepartedRows {
     private long forgottenUpTo;
 
     /**
-     * One row as it left.
+     * What the memory knew about one row.
      *
-     * @param bound the clock reading up to which it counts as promised, because it was damaged once or still is
+     * @param bound the clock reading up to which the row counts as promised, because it is or was damaged
      */
     record Departed(Ballot promised, boolean damaged, long bound) {
 
@@ -31,7 +32,7 @@ final class DepartedRows {
         }
     }
 
-    /** Remembers a row that leaves. */
+    /** Remembers a row that leaves the memory. */
     void add(Key key, Departed departed) {
         rows.put(key, departed);
         if (rows.size() > MAX_ROWS) {
@@ -41,12 +42,12 @@ final class DepartedRows {
         }
     }
 
-    /** What was known of a row that comes back. */
+    /** Returns, and drops, what is remembered about a row that comes back. */
     Optional<Departed> remove(Key key) {
         return Optional.ofNullable(rows.remove(key));
     }
 
-    /** The greatest clock reading of a promise that is not remembered any more. */
+    /** The greatest clock reading of all entries that were dropped; 0 if there are none. */
     long forgottenUpTo() {
         return forgottenUpTo;
     }

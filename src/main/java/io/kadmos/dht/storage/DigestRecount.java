@@ -9,8 +9,9 @@ import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.record.StoredRecord;
 
 /**
- * Counts the digest, the rows and the tombstones of one slot afresh while its rows go on changing: what changed
- * meanwhile outweighs what the scan saw of it. Needs memory for every row of the slot, and runs after damage only.
+ * Counts the digest, the rows and the tombstones of one slot anew while its rows go on changing. For a row that changes
+ * during the count, the change counts and not what the scan saw. A recount needs memory for every row of the slot; it
+ * runs only after a damaged row was replaced.
  */
 final class DigestRecount {
 
@@ -21,7 +22,7 @@ final class DigestRecount {
     private final Counted counted;
     private final Map<Key, Part> parts = new HashMap<>();
 
-    /** What one row adds to its slot. */
+    /** What one row adds to the sums of its slot. */
     private record Part(long hash, int rows, int tombstones) {
 
         static Part of(Key key, @Nullable StoredRecord record) {
@@ -30,7 +31,7 @@ final class DigestRecount {
         }
     }
 
-    /** Who hears of the sums. */
+    /** Takes the sums. */
     @FunctionalInterface
     interface Counted {
 

@@ -22,13 +22,14 @@ import io.kadmos.dht.runtime.Disk.Scanned;
 import io.kadmos.dht.runtime.EventLoop;
 
 /**
- * How many durable edits the disks of other nodes were seen with, so that one is recognised that was put back to an
- * earlier state. Written a little later than seen, many at a time. At the bound the disk that was not heard of for the
- * longest time is forgotten.
+ * Remembers, for every other disk, the greatest number of durable edits with which this node saw it. With these marks a
+ * node recognises a disk that was put back to an earlier state (protocol.md B1). A mark becomes durable about two
+ * seconds after it was seen, together with others. At the bound of 1 024 marks, the one of the disk that this node has
+ * not heard of for the longest time is dropped. Event loop only.
  */
 public final class DiskMarks {
 
-    /** What a disk is said to have been seen with that was given up: more than it can ever have. */
+    /** The mark of a disk that was given up: more edits than a disk can ever have (protocol.md B7). */
     public static final long GIVEN_UP = Long.MAX_VALUE;
 
     static final int MAX_MARKS = 1_024;
@@ -38,18 +39,20 @@ public final class DiskMarks {
 
     private final Disk disk;
     private final EventLoop loop;
-    /** Whoever was heard of last comes last. */
+    /** The disk that this node heard of last comes last. */
     private final Map<Member, Long> marks = new LinkedHashMap<>();
     private final Set<Member> unwritten = new LinkedHashSet<>();
     private long writtenEdits;
 
-    /** Marks on a disk; none are known before {@link #load}. */
+    /** The marks on a disk; none are known before {@link #load}. */
     public DiskMarks(Disk disk, EventLoop loop) {
         this.disk = disk;
         this.loop = loop;
     }
 
-    /** Reads all of them. One that is damaged is as good as none: the next one replaces it. */
+    /**
+     * Reads all marks. A damaged mark counts as none, and the next one replaces it. Fails if the disk cannot be read.
+     */
     public void load(Consumer<Optional<StorageException>> loaded) {
         byte[][] range = Layout.marks();
         disk.scan(range[0], range[1], MAX_MARKS, scanned -> loaded.accept(switch (scanned) {
@@ -62,12 +65,12 @@ public final class DiskMarks {
         }));
     }
 
-    /** With how many durable edits a disk was seen at most; with none if it was never seen. */
+    /** The greatest number of durable edits with which this node saw a disk; 0 if it never did. */
     public long of(Member member) {
         return marks.getOrDefault(member, 0L);
     }
 
-    /** A disk was seen with so many durable edits; nobody waits for it to be written. */
+    /** Records that a disk was seen with this number of durable edits. The caller does not wait for the write. */
     public void seen(Member member, long edits) {
         long known = of(member);
         marks.remove(member);
@@ -82,7 +85,9 @@ public final class DiskMarks {
         }
     }
 
-    /** These disks are not to be believed any more, whatever they come back with; then tells that this is durable. */
+    /**
+     * Gives up disks: this node never believes them again (protocol.md B7). Runs {@code durable} when that is durable.
+     */
     public void giveUp(List<Member> lost, Runnable durable) {
         List<Edit> batch = new ArrayList<>(lost.size());
         for (Member member : lost) {
@@ -94,7 +99,9 @@ public final class DiskMarks {
         disk.write(batch, durable);
     }
 
-    /** How many edits of this node's own disk were nothing but marks: they are not worth telling anybody. */
+    /**
+     * How many edits of this node's own disk only wrote marks. They are no reason to tell the other nodes a new number.
+     */
     public long writtenEdits() {
         return writtenEdits;
     }
@@ -122,7 +129,7 @@ public final class DiskMarks {
         Member member = Layout.memberOf(entry.key());
         Checksum.verify(entry.value()).map(ByteBuffer::getLong).ifPresentOrElse(
                 edits -> marks.put(member, edits),
-                () -> LOG.warn("what was seen of the disk {} of {} is damaged and forgotten", member.disk().hex(),
+                () -> LOG.warn("the mark of the disk {} of node {} is damaged and was dropped", member.disk().hex(),
                         member.node()));
     }
 }

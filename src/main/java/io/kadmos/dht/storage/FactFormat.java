@@ -12,7 +12,7 @@ import io.kadmos.dht.record.Formation;
 import io.kadmos.dht.record.Member;
 import io.kadmos.dht.record.SlotSpace;
 
-/** The bytes of the facts, checksum apart. Readers throw what a buffer or a constructor throws. */
+/** The bytes of the facts, without their checksum. A reader throws what the buffer or a constructor throws. */
 final class FactFormat {
 
     private static final int DISK_BYTES = 16;

@@ -9,7 +9,10 @@ import io.kadmos.dht.id.Key;
 import io.kadmos.dht.record.Member;
 import io.kadmos.dht.record.Slot;
 
-/** The keys on the disk. The first byte names the table; what follows sorts as we want to read it. */
+/**
+ * The keys on the disk. The first byte names the table. The bytes behind it are arranged so that a scan returns the
+ * entries in the order that the node needs.
+ */
 final class Layout {
 
     private static final byte FACTS = 'n';
@@ -23,7 +26,7 @@ final class Layout {
 
     private Layout() {}
 
-    /** One fact of this node, by name. */
+    /** The key of a fact of this node, by its name. */
     static byte[] fact(String name) {
         byte[] text = name.getBytes(StandardCharsets.US_ASCII);
         return ByteBuffer.allocate(1 + text.length).put(FACTS).put(text).array();
@@ -34,12 +37,12 @@ final class Layout {
         return new String(factKey, 1, factKey.length - 1, StandardCharsets.US_ASCII);
     }
 
-    /** Where the facts begin, and where they end. */
+    /** The first key of the facts, and the first key behind them. */
     static byte[][] facts() {
         return new byte[][]{{FACTS}, {FACTS + 1}};
     }
 
-    /** The row of a key: slot, key id, key. */
+    /** The key of a row: slot, key id, key. */
     static byte[] row(Slot slot, Key key) {
         ByteBuffer buffer = ByteBuffer.allocate(ROW_PREFIX + key.length());
         buffer.put(ROWS).putShort((short) slot.index());
@@ -48,49 +51,49 @@ final class Layout {
         return buffer.array();
     }
 
-    /** Where the rows of a slot begin. */
+    /** The key before all rows of a slot. */
     static byte[] firstRow(Slot slot) {
         return ByteBuffer.allocate(3).put(ROWS).putShort((short) slot.index()).array();
     }
 
-    /** Where the rows behind a slot begin. */
+    /** The first key behind the rows of a slot. */
     static byte[] endOfRows(Slot slot) {
         return slot.index() == 0xffff
                 ? new byte[]{ROWS + 1}
                 : ByteBuffer.allocate(3).put(ROWS).putShort((short) (slot.index() + 1)).array();
     }
 
-    /** The slot of a row, state or digest key. */
+    /** The slot of a row, slot state or digest key. */
     static Slot slotOf(byte[] tableKey) {
         return new Slot(ByteBuffer.wrap(tableKey).getShort(1) & 0xffff);
     }
 
-    /** The key of a row key. @throws IllegalArgumentException if these bytes are no row key */
+    /** The key within a row key. @throws IllegalArgumentException if these bytes are no row key */
     static Key keyOfRow(byte[] rowKey) {
         return keyBehind(rowKey, ROW_PREFIX);
     }
 
-    /** The state of a slot. */
+    /** The key of the state of a slot. */
     static byte[] slotState(Slot slot) {
         return ByteBuffer.allocate(3).put(SLOT_STATES).putShort((short) slot.index()).array();
     }
 
-    /** Where the states of slots begin, and where they end. */
+    /** The first key of the slot states, and the first key behind them. */
     static byte[][] slotStates() {
         return new byte[][]{{SLOT_STATES}, {SLOT_STATES + 1}};
     }
 
-    /** The digest of a slot. */
+    /** The key of the digest of a slot. */
     static byte[] digest(Slot slot) {
         return ByteBuffer.allocate(3).put(DIGESTS).putShort((short) slot.index()).array();
     }
 
-    /** Where the digests begin, and where they end. */
+    /** The first key of the digests, and the first key behind them. */
     static byte[][] digests() {
         return new byte[][]{{DIGESTS}, {DIGESTS + 1}};
     }
 
-    /** The entry that says when a key's value ends: time, slot, key. */
+    /** The key of an expiry entry, which says when the value of a key expires: time, slot, key. */
     static byte[] expiry(long expiresAtMillis, Slot slot, Key key) {
         ByteBuffer buffer = ByteBuffer.allocate(EXPIRY_PREFIX + key.length());
         buffer.put(EXPIRIES).putLong(expiresAtMillis).putShort((short) slot.index());
@@ -98,17 +101,17 @@ final class Layout {
         return buffer.array();
     }
 
-    /** Where the expiries begin. */
+    /** The key before all expiry entries. */
     static byte[] firstExpiry() {
         return new byte[]{EXPIRIES};
     }
 
-    /** Where the expiries after a moment begin. */
+    /** The first key behind the expiry entries up to and including a moment. */
     static byte[] expiriesAfter(long millis) {
         return ByteBuffer.allocate(1 + Long.BYTES).put(EXPIRIES).putLong(millis + 1).array();
     }
 
-    /** The key of an expiry entry. @throws IllegalArgumentException if these bytes are no such entry */
+    /** The key within an expiry entry. @throws IllegalArgumentException if these bytes are no such entry */
     static Key keyOfExpiry(byte[] expiryKey) {
         return keyBehind(expiryKey, EXPIRY_PREFIX);
     }
@@ -123,19 +126,19 @@ final class Layout {
         return ByteBuffer.wrap(expiryKey).getLong(1);
     }
 
-    /** How far another disk was seen. */
+    /** The key of the mark of another disk. */
     static byte[] mark(Member member) {
         ByteBuffer buffer = ByteBuffer.allocate(1 + Id.BYTES + 2 * Long.BYTES).put(MARKS);
         member.node().writeTo(buffer);
         return buffer.put(FactFormat.disk(member.disk())).array();
     }
 
-    /** Where the marks of other disks begin, and where they end. */
+    /** The first key of the marks, and the first key behind them. */
     static byte[][] marks() {
         return new byte[][]{{MARKS}, {MARKS + 1}};
     }
 
-    /** The disk of a mark. */
+    /** The member whose disk a mark belongs to. */
     static Member memberOf(byte[] markKey) {
         ByteBuffer buffer = ByteBuffer.wrap(markKey, 1, markKey.length - 1);
         return new Member(Id.from(buffer), FactFormat.readDisk(buffer));

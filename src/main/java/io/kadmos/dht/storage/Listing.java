@@ -6,10 +6,13 @@ import java.util.stream.Stream;
 import io.kadmos.dht.id.Key;
 import io.kadmos.dht.record.StoredRecord;
 
-/** Records of a slot in row order, the keys of damaged ones in the same range, and whether there are more behind. */
+/**
+ * A page of the records of a slot in row order, the keys of the damaged rows in the same range, and whether there are
+ * more rows behind it.
+ */
 public record Listing(List<Item> items, List<Key> damaged, boolean more) {
 
-    /** The end of a slot. */
+    /** An empty page at the end of a slot. */
     public static final Listing NOTHING = new Listing(List.of(), List.of(), false);
 
     /** Copies both lists. */
@@ -21,7 +24,7 @@ public record Listing(List<Item> items, List<Key> damaged, boolean more) {
     /** A key and its record. */
     public record Item(Key key, StoredRecord record) {}
 
-    /** The last key in row order; there must be one. */
+    /** The last key in row order. The page must not be empty. */
     public Key last() {
         return Stream.concat(items.stream().map(Item::key), damaged.stream()).max(Key.BY_ID).orElseThrow();
     }

@@ -18,14 +18,14 @@ import io.kadmos.dht.runtime.Disk.Entry;
 import io.kadmos.dht.runtime.Disk.Scanned;
 
 /**
- * What this node knows about itself and must not forget: how often it started, whom it heard of as the initiator, the
- * cluster's beginning, the promise ceiling, how far the disk was when it was last confirmed, and where its peers were,
- * which is a hint only. Each fact carries a
- * checksum; a damaged one stops the start, because guessing it would be amnesia.
+ * The facts about this node that it must not forget: how often it started, the disk of the initiator (protocol.md F2),
+ * the formation (protocol.md F3, F4), the promise ceiling (protocol.md R3) and the number of edits since the disk was
+ * last confirmed (protocol.md B2). The addresses of its peers are kept as a hint only. Each fact has a checksum. A
+ * damaged fact stops the start, because a node that guesses one may break a promise. Event loop only.
  */
 public final class NodeFacts {
 
-    /** The most peers that are remembered. */
+    /** The most peers whose addresses are remembered. */
     public static final int MAX_PEERS = 64;
 
     private static final byte[] INCARNATION = Layout.fact("incarnation");
@@ -36,7 +36,7 @@ public final class NodeFacts {
     private static final byte[] CEILING = Layout.fact("promise-ceiling");
     private static final byte[] UNCONFIRMED = Layout.fact("unconfirmed-changes");
     private static final byte[] PEERS = Layout.fact("peers");
-    /** More facts than there are names for, so that one scan reads all. */
+    /** More than there are facts, so that one scan reads all. */
     private static final int SCAN_LIMIT = 64;
 
     private final Disk disk;
@@ -48,12 +48,15 @@ public final class NodeFacts {
     private @Nullable Long unconfirmed;
     private List<Contact> peers = List.of();
 
-    /** Facts on a disk; nothing is known before {@link #load}. */
+    /** The facts on a disk; none are known before {@link #load}. */
     public NodeFacts(Disk disk) {
         this.disk = disk;
     }
 
-    /** Reads everything and counts this start durably, then answers: with a problem, if the disk cannot be trusted. */
+    /**
+     * Reads all facts and counts this start durably. Then answers, with a problem if the disk is damaged or cannot be
+     * read.
+     */
     public void load(Consumer<Optional<StorageException>> loaded) {
         byte[][] range = Layout.facts();
         disk.scan(range[0], range[1], SCAN_LIMIT, scanned -> {
@@ -71,17 +74,19 @@ public final class NodeFacts {
         });
     }
 
-    /** How many times a node started on this disk, this time included. */
+    /** How many times a node started on this disk, this start included. */
     public long incarnation() {
         return incarnation;
     }
 
-    /** The disk of the node that forms the cluster, as this node was last told. */
+    /** The disk of the initiator, as this node was last told. */
     public Optional<DiskId> initiator() {
         return Optional.ofNullable(initiator);
     }
 
-    /** Remembers who forms the cluster. */
+    /**
+     * Remembers the disk of the initiator; it must be durable before this node answers the initiator (protocol.md F2).
+     */
     public void rememberInitiator(DiskId initiatorsDisk, Runnable durable) {
         initiator = initiatorsDisk;
         remember(INITIATOR, FactFormat.disk(initiatorsDisk), durable);
@@ -98,42 +103,44 @@ public final class NodeFacts {
         remember(FORMATION, FactFormat.formation(formed), durable);
     }
 
-    /** Whether another node is known to have the same formation, so that it can never be another one. */
+    /** Whether another node is known to have the same formation, so that it is final (protocol.md F4). */
     public boolean isFormationConfirmed() {
         return formationConfirmed;
     }
 
-    /** Remembers that another node has the same formation; nobody waits for it. */
+    /** Remembers that another node has the same formation. The caller does not wait for the write. */
     public void rememberFormationConfirmed() {
         formationConfirmed = true;
         remember(CONFIRMED, FactFormat.number(1), () -> {});
     }
 
-    /** No promise and no accepted record of this disk has a clock reading above this. */
+    /** The durable promise ceiling: no promise and no accepted record of this disk has a greater clock reading. */
     public long promiseCeiling() {
         return promiseCeiling;
     }
 
     /**
-     * How many edits this disk had made durable when a node last started on it without knowing whether it had ever
-     * made more. What such a node writes before it knows must not hide that a disk was put back; so this counts over
-     * all starts until one of them is confirmed.
+     * How many edits this disk had made durable at the first start since it was last confirmed. Edits that a node makes
+     * before it is confirmed must not hide that the disk was put back, so further unconfirmed starts keep the number
+     * (protocol.md B2).
+     *
+     * @throws NullPointerException before the facts are loaded
      */
     public long unconfirmedEdits() {
         return Objects.requireNonNull(unconfirmed, "not loaded");
     }
 
-    /** Remembers that this start was confirmed: the next one begins anew. */
+    /** Remembers that this start was confirmed: the next start counts from its own number of edits. */
     public void rememberConfirmed(Runnable durable) {
         disk.write(List.of(new Edit(UNCONFIRMED, null)), durable);
     }
 
-    /** Where peers were when they were last remembered. */
+    /** The addresses of peers when they were last remembered. */
     public List<Contact> peers() {
         return peers;
     }
 
-    /** Remembers peers, the first {@link #MAX_PEERS} of them; nobody waits for it. */
+    /** Remembers the first {@link #MAX_PEERS} of these peers. The caller does not wait for the write. */
     public void rememberPeers(List<Contact> contacts) {
         peers = List.copyOf(contacts.subList(0, Math.min(contacts.size(), MAX_PEERS)));
         remember(PEERS, FactFormat.contacts(peers), () -> {});

@@ -9,16 +9,17 @@ import io.kadmos.dht.record.HybridClock;
 import io.kadmos.dht.runtime.EventLoop;
 
 /**
- * Lets promises live in memory: this node promises and accepts nothing above a clock reading T that is durable. Ballots
- * are ordered by time, so one small write every few seconds is enough; it saves a sync in the first phase of every
- * write. After a start every register of every epoch counts as promised up to the T of before.
+ * Lets a node keep promises in memory only (protocol.md R3). The node promises and accepts nothing above a clock
+ * reading T, and T is durable. Because ballots are ordered by time, one small write every few seconds suffices; this
+ * saves a sync in the first phase of every write. After a start, every register of every epoch counts as promised up to
+ * the T of before.
  *
- * <p>Who needs a reading above T waits for the next T; the number of those who wait is bounded by the requests that the
- * node works on at a time.
+ * <p>A request that needs a reading above T waits for the next T. The number of waiting requests is bounded by the
+ * number of requests that the node serves at a time. Event loop only.
  */
 public final class PromiseCeiling {
 
-    /** How far ahead T is set, so that it is written seldom. */
+    /** How far ahead of the present T is set, so that it is seldom written. */
     static final Duration LEAD = Duration.ofSeconds(4);
 
     private final NodeFacts facts;
@@ -29,14 +30,14 @@ public final class PromiseCeiling {
 
     private record Waiting(long hlc, Runnable action) {}
 
-    /** A ceiling that begins where the last start left it; the facts must be loaded. */
+    /** A ceiling that begins where the last start left it. The facts must be loaded. */
     public PromiseCeiling(NodeFacts facts, EventLoop loop) {
         this.facts = facts;
         this.loop = loop;
         this.durable = facts.promiseCeiling();
     }
 
-    /** Runs an action as soon as a reading is durably covered: at once, in nearly all cases. */
+    /** Runs an action as soon as the durable ceiling covers a clock reading, which is nearly always at once. */
     public void cover(long hlc, Runnable action) {
         if (hlc <= durable) {
             action.run();
@@ -48,7 +49,7 @@ public final class PromiseCeiling {
         }
     }
 
-    /** The durable ceiling. */
+    /** The durable ceiling, a clock reading. */
     public long durable() {
         return durable;
     }

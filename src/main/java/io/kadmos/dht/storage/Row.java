@@ -12,14 +12,15 @@ import io.kadmos.dht.record.StoredRecord;
 import io.kadmos.dht.storage.DepartedRows.Departed;
 
 /**
- * One register on this replica, as it stands in memory: what was accepted last, what was promised, and whether the copy
- * on disk turned out damaged. It may be ahead of the disk; {@link #whenDurable} is for those who reveal it.
+ * One register of this replica as it stands in memory: the record accepted last, the promise (protocol.md R2), and
+ * whether the copy on disk is damaged (protocol.md R14). It may be ahead of the disk. A caller that reveals anything of
+ * it waits for {@link #whenDurable} (protocol.md R5). Event loop only.
  */
 public final class Row {
 
     private final Slot slot;
     private final Key key;
-    /** No promise was given in memory that this node could have forgotten, above this clock reading. */
+    /** Up to this clock reading, this node may have given promises that it does not remember; above it, none. */
     private final long forgottenUpTo;
     private @Nullable StoredRecord record;
     private Ballot promised;
@@ -34,7 +35,7 @@ public final class Row {
         this.forgottenUpTo = forgottenUpTo;
     }
 
-    /** A row whose copy on disk cannot be trusted: nothing is known of it but that no ballot reached the ceiling. */
+    /** A row whose copy on disk is damaged. All that the node knows is that no ballot of it exceeded the ceiling. */
     static Row damaged(Slot slot, Key key, long ceiling) {
         Row row = new Row(slot, key, null, Ballot.absentIn(0), ceiling);
         row.damaged = true;
@@ -46,12 +47,16 @@ public final class Row {
         return slot;
     }
 
-    /** Whose register it is. */
+    /** The key of the register. */
     public Key key() {
         return key;
     }
 
-    /** What was accepted last; empty if nothing ever was. Not to be asked of a damaged row. */
+    /**
+     * The record accepted last; empty if there is none.
+     *
+     * @throws IllegalStateException if the row is damaged, because it is then neither present nor absent
+     */
     public Optional<StoredRecord> record() {
         if (damaged) {
             throw new IllegalStateException("a damaged row is neither present nor absent: " + key);
@@ -59,18 +64,22 @@ public final class Row {
         return Optional.ofNullable(record);
     }
 
-    /** Whether the copy on disk is damaged and not yet replaced. */
+    /** Whether the copy on disk is damaged and was not replaced yet. */
     public boolean isDamaged() {
         return damaged;
     }
 
-    /** The smallest ballot that this register still takes in an epoch. */
+    /** The smallest ballot that this register still takes in an epoch (protocol.md R2, R15). */
     public Ballot promised(int epoch) {
         Ballot forgotten = forgottenUpTo == 0 ? Ballot.absentIn(epoch) : Ballot.ceiling(epoch, forgottenUpTo);
         return Ballot.max(promised, forgotten);
     }
 
-    /** Promises, in memory; the caller has seen to it that the ceiling covers the ballot. */
+    /**
+     * Promises a ballot, in memory. The caller has made sure that the promise ceiling covers it.
+     *
+     * @throws IllegalStateException if the ballot is below the present promise
+     */
     public void promise(Ballot ballot) {
         if (ballot.isBelow(promised)) {
             throw new IllegalStateException("promise falls from " + promised + " to " + ballot);
@@ -78,7 +87,7 @@ public final class Row {
         promised = ballot;
     }
 
-    /** Runs an action once everything that this row shows now is durable. */
+    /** Runs an action as soon as all that this row shows now is durable. */
     public void whenDurable(Runnable action) {
         if (newestWrite == null) {
             action.run();
@@ -87,7 +96,7 @@ public final class Row {
         }
     }
 
-    /** Takes a record, or none, in memory; the write that is on its way to the disk tells when it is durable. */
+    /** Replaces the record, or removes it, in memory. The caller reports to the returned write when it is durable. */
     PendingWrite replace(@Nullable StoredRecord accepted) {
         record = accepted;
         promised = accepted == null ? promised : Ballot.max(promised, accepted.accepted());
@@ -96,18 +105,18 @@ public final class Row {
         return newestWrite;
     }
 
-    /** The record as digests and the expiry index know it: nothing, if it is damaged. */
+    /** The record as the digests and the expiry index count it: none if the row is damaged. */
     @Nullable StoredRecord recordOrNull() {
         return record;
     }
 
-    /** Whether the row may leave the memory: nothing of it is still on its way to the disk. */
+    /** Whether the row may leave the memory: no write of it is under way to the disk. */
     boolean isSettled() {
         return newestWrite == null;
     }
 
     /**
-     * What the disk does not know about it, if there is anything.
+     * What the memory knows about this row and the disk does not, if there is anything.
      *
      * @param bound the clock reading up to which every row counts as promised
      */
@@ -119,7 +128,7 @@ public final class Row {
                 : Optional.empty();
     }
 
-    /** Roughly what the row costs in memory. */
+    /** The approximate size of the row in memory, in bytes. */
     int footprintBytes() {
         int fixed = 400 + 2 * key.length();
         return record == null
@@ -127,7 +136,7 @@ public final class Row {
                 : fixed + 80 * record.outline().lineage().newest().size() + record.body().value().length();
     }
 
-    /** A write of a row on its way to the disk. */
+    /** A write of a row that is under way to the disk. */
     static final class PendingWrite {
 
         private final Row row;

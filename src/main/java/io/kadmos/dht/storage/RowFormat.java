@@ -7,7 +7,10 @@ import java.util.Optional;
 import io.kadmos.dht.record.RecordCodec;
 import io.kadmos.dht.record.StoredRecord;
 
-/** The bytes of a row: format, record, checksum. The accepted ballot is the promise as well, at the time of writing. */
+/**
+ * The bytes of a row: format, record, checksum. The accepted ballot of the record is also the promise that a row read
+ * from the disk begins with.
+ */
 final class RowFormat {
 
     private static final byte FORMAT = 1;
@@ -22,7 +25,7 @@ final class RowFormat {
         return array;
     }
 
-    /** The record, unless the bytes are damaged in any way. */
+    /** The record; empty if the bytes are damaged in any way (protocol.md R14). */
     static Optional<StoredRecord> read(byte[] array) {
         return Checksum.verify(array).flatMap(RowFormat::parse);
     }

@@ -28,9 +28,10 @@ import io.kadmos.dht.runtime.Disk.Scanned;
 import io.kadmos.dht.storage.DepartedRows.Departed;
 
 /**
- * The registers of this replica: rows on the disk, and the ones in use in memory, at most a bounded number of bytes
- * plus whatever is still on its way to the disk. A promise that leaves the memory with its row is not forgotten: every
- * row read later counts as promised up to it.
+ * The registers of this replica: all rows on the disk, and the rows in use in memory. The memory is bounded in bytes,
+ * apart from rows whose writes are still under way to the disk. A promise that leaves the memory with its row still
+ * binds the node: a row that is read later counts as promised up to it (protocol.md R4). A row that fails its checksum
+ * is damaged, which is neither present nor absent (protocol.md R14). Event loop only.
  */
 public final class Rows {
 
@@ -47,10 +48,13 @@ public final class Rows {
     private final DepartedRows departed = new DepartedRows();
     private final long promisedBeforeStart;
 
-    /** A value whose time is over. */
+    /** A value that has expired, and the time at which it did, in milliseconds since 1970. */
     public record Expired(Slot slot, Key key, long endedAtMillis) {}
 
-    /** Rows on a disk; the ceiling must be loaded, since promises of the last start count up to it. */
+    /**
+     * The rows on a disk. The ceiling must be loaded, because promises of earlier starts count up to it
+     * (protocol.md R3).
+     */
     public Rows(Disk disk, PromiseCeiling ceiling, long cacheBytes, Consumer<NodeEvent> events) {
         this.disk = disk;
         this.ceiling = ceiling;
@@ -59,12 +63,12 @@ public final class Rows {
         this.promisedBeforeStart = ceiling.durable();
     }
 
-    /** Sets the one who is told of every damaged row that is found. */
+    /** Sets the listener that is told of every damaged row that is found. */
     public void onDamage(Consumer<Key> listener) {
         damageListener = listener;
     }
 
-    /** Reads the digests of all slots; nothing else may be asked before. */
+    /** Reads the digests of all slots. The caller must not use the rows before this has answered. */
     public void start(Consumer<Optional<StorageException>> started) {
         byte[][] range = Layout.digests();
         disk.scan(range[0], range[1], SlotSpace.MAX_COUNT, scanned -> {
@@ -82,7 +86,7 @@ public final class Rows {
         });
     }
 
-    /** Hands over the row of a key, from memory at once or from the disk later. */
+    /** Hands over the row of a key: at once from memory, or later from the disk. */
     public void load(Slot slot, Key key, Consumer<Row> loaded) {
         Row row = cached.get(key);
         if (row != null) {
@@ -98,19 +102,22 @@ public final class Rows {
         disk.get(Layout.row(slot, key), reading -> arrived(slot, key, reading));
     }
 
-    /** Puts a record into its row, in memory at once and on the disk soon; then tells that it is durable. */
+    /** Puts a record into its row, at once in memory and soon on the disk. Runs {@code durable} when it is durable. */
     public void store(Row row, StoredRecord record, Runnable durable) {
         write(row, record, durable);
     }
 
-    /** Removes a row that the slot's members do not have, in memory at once and on the disk soon. */
+    /**
+     * Removes a row that the members of the slot do not have, at once in memory and soon on the disk. The caller does
+     * not wait for the write.
+     */
     public void erase(Row row) {
         write(row, null, () -> {});
     }
 
     /**
-     * Replaces the state of a slot and erases rows of it, all or nothing: in memory as soon as the rows are there, and
-     * on the disk soon after; then tells that it is durable.
+     * Replaces the state of a slot and erases rows of the slot, all or nothing (protocol.md T5): in memory as soon as
+     * the rows are loaded, and soon after on the disk. Runs {@code durable} when it is durable.
      */
     public void replaceState(Slot slot, SlotState state, Set<Key> erased, Runnable durable) {
         Edit edit = SlotStates.edit(slot, state);
@@ -142,7 +149,7 @@ public final class Rows {
         trim();
     }
 
-    /** A row may have left the memory, and come back as another object, while others were loaded. */
+    /** A row may have left the memory and have come back as another object while other rows were loaded. */
     private Row inMemory(Row loaded) {
         Row row = cached.putIfAbsent(loaded.key(), loaded);
         if (row == null) {
@@ -174,33 +181,35 @@ public final class Rows {
         trim();
     }
 
-    /** Whether the disk is above its high-water mark, so that nothing should grow. */
+    /** Whether the disk is above its high-water mark, so that the rows should not grow. */
     public boolean isFull() {
         return disk.isFull();
     }
 
-    /** The sum over the rows of a slot that replicas compare. */
+    /** The digest of the rows of a slot, which replicas compare (protocol.md R16). */
     public long digest(Slot slot) {
         return digests.of(slot);
     }
 
-    /** How many rows of a slot are tombstones. */
+    /** The number of tombstones among the rows of a slot. */
     public int tombstones(Slot slot) {
         return digests.tombstones(slot);
     }
 
-    /** How many rows of all slots hold a value: some may have ended, but are not tombstones yet. */
+    /**
+     * The number of rows of all slots that hold a value, those included that have expired but are not tombstones yet.
+     */
     public long values() {
         return digests.rows() - digests.tombstones();
     }
 
-    /** How many rows of all slots are tombstones. */
+    /** The number of tombstones in all slots. */
     public long tombstones() {
         return digests.tombstones();
     }
 
     /**
-     * Lists up to {@code limit} records of a slot, in row order, beginning behind a key; nothing if the disk cannot be
+     * Lists up to {@code limit} records of a slot in row order, beginning behind a key. Empty if the disk cannot be
      * read there.
      */
     public void list(Slot slot, @Nullable Key after, int limit, Consumer<Optional<Listing>> listed) {
@@ -212,8 +221,8 @@ public final class Rows {
     }
 
     /**
-     * Hands over, one by one, up to {@code limit} keys whose values ended before a moment, the oldest first. An entry
-     * that its row does not bear out is deleted instead.
+     * Hands over, one by one, up to {@code limit} keys whose values expired by a moment (milliseconds since 1970), the
+     * oldest first. Deletes an entry that does not match its row.
      */
     public void expired(long beforeMillis, int limit, Consumer<Expired> found) {
         disk.scan(Layout.firstExpiry(), Layout.expiriesAfter(beforeMillis), limit, scanned -> {
@@ -235,7 +244,7 @@ public final class Rows {
         });
     }
 
-    /** Roughly what the rows in memory take. */
+    /** The approximate size of the rows in memory, in bytes. */
     long usedBytes() {
         return usedBytes;
     }
@@ -264,7 +273,7 @@ public final class Rows {
         return new Row(slot, key, record, Ballot.max(accepted, promised), bound);
     }
 
-    /** A row that is found damaged again has promised nothing since the first time. */
+    /** A row that is found damaged again has given no promise since it was first found damaged. */
     private Row damaged(Slot slot, Key key) {
         events.accept(new RecordDamaged(slot.index()));
         damageListener.accept(key);
@@ -313,7 +322,7 @@ public final class Rows {
         return new Listing(items, damaged, more);
     }
 
-    /** A row that rotted on the disk while it was in memory is written again. */
+    /** Writes a row again that was damaged on the disk while an intact copy was in memory. */
     private Optional<StoredRecord> mended(Key key) {
         Row row = cached.get(key);
         StoredRecord record = row == null ? null : row.recordOrNull();
@@ -331,7 +340,7 @@ public final class Rows {
         }
     }
 
-    /** The part of a lost record in its slot's digest is unknown: the slot is counted afresh. */
+    /** Counts a slot anew, because the share of a lost record in its digest is unknown. */
     private void recount(Slot slot) {
         if (!recounts.containsKey(slot)) {
             DigestRecount recount = new DigestRecount(slot, this, (digest, stored, tombstones) -> {

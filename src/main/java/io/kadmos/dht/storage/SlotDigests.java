@@ -13,9 +13,9 @@ import io.kadmos.dht.runtime.Disk.Edit;
 import io.kadmos.dht.runtime.Disk.Entry;
 
 /**
- * For every slot the sum of the hashes of its rows, their number and that of its tombstones, kept in step with them in
- * the same batch. Two replicas with equal rows have equal digests; that different rows have equal digests is as
- * unlikely as any 64-bit collision, and costs a repair, not a value.
+ * For every slot: the sum of the hashes of its rows, the number of its rows and the number of its tombstones. They are
+ * written in the same batch as the row. Two replicas with equal rows have equal digests. Different rows have equal
+ * digests only by a 64-bit collision, which delays a repair (protocol.md R16) and loses no value.
  */
 final class SlotDigests {
 
@@ -56,12 +56,12 @@ final class SlotDigests {
         return slot.index() < tombstones.length ? tombstones[slot.index()] : 0;
     }
 
-    /** How many rows all slots have. */
+    /** The number of rows of all slots. */
     long rows() {
         return allRows;
     }
 
-    /** How many of them are tombstones. */
+    /** The number of tombstones of all slots. */
     long tombstones() {
         return allTombstones;
     }
@@ -70,21 +70,21 @@ final class SlotDigests {
         return slot.index() < rows.length ? rows[slot.index()] : 0;
     }
 
-    /** Replaces a row's part, and returns the edit that makes it durable. */
+    /** Replaces the share of a row. Returns the edit that makes the digest durable. */
     Edit replace(Slot slot, Key key, @Nullable StoredRecord before, @Nullable StoredRecord after) {
         return set(slot, of(slot) + hash(key, after) - hash(key, before),
                 rows(slot) + rows(after) - rows(before),
                 tombstones(slot) + tombstones(after) - tombstones(before));
     }
 
-    /** Corrects what is known of a slot, and returns the edit that makes it durable. */
+    /** Sets the sums of a slot. Returns the edit that makes them durable. */
     Edit set(Slot slot, long digest, int stored, int deleted) {
         put(slot, digest, stored, deleted);
         return new Edit(Layout.digest(slot),
                 ByteBuffer.allocate(ENTRY_BYTES).putLong(digest).putInt(stored).putInt(deleted).array());
     }
 
-    /** Takes what was found on the disk; says whether it is what a digest looks like. */
+    /** Takes an entry that was found on the disk. Returns whether it has the form of a digest. */
     boolean take(Entry entry) {
         ByteBuffer value = ByteBuffer.wrap(entry.value());
         if (value.remaining() != ENTRY_BYTES) {

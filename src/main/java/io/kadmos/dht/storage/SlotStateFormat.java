@@ -22,7 +22,7 @@ final class SlotStateFormat {
 
     private static final byte FORMAT = 1;
     private static final int FIXED_BYTES = 1 + 1 + 4 + 1 + RecordCodec.BALLOT_BYTES + 1 + Checksum.BYTES;
-    /** A state is written as its index here; new ones are appended. */
+    /** A state is written as its index in this list. New states are appended. */
     private static final List<ReplicaState> STATES = List.of(ReplicaState.INACTIVE, ReplicaState.ACTIVE,
             ReplicaState.SEALED);
 
@@ -49,7 +49,7 @@ final class SlotStateFormat {
         return array;
     }
 
-    /** The state, unless the bytes are damaged in any way. */
+    /** The state; empty if the bytes are damaged in any way. */
     static Optional<SlotState> read(byte[] array) {
         return Checksum.verify(array).flatMap(SlotStateFormat::parse);
     }

@@ -17,29 +17,30 @@ import io.kadmos.dht.runtime.Disk.Entry;
 import io.kadmos.dht.runtime.Disk.Scanned;
 
 /**
- * The durable states of slots. A slot without one stands as its first configuration says. A damaged one stops the
- * start, because a replica that does not know what it sealed must not answer.
+ * The durable states of slots (protocol.md C5). A slot without a stored state is in the state of its first
+ * configuration. A damaged state stops the start, because a replica that does not know whether it is sealed must not
+ * answer (protocol.md C6). Event loop only.
  */
 public final class SlotStates {
 
     private final Disk disk;
 
-    /** States on a disk. */
+    /** The states on a disk. */
     public SlotStates(Disk disk) {
         this.disk = disk;
     }
 
-    /** What reading all of them came to. */
+    /** The result of reading all states. */
     public sealed interface Loaded {
 
-        /** They are intact. */
+        /** All states are intact. */
         record Intact(Map<Slot, SlotState> states) implements Loaded {}
 
-        /** The disk cannot be trusted. */
+        /** A state is damaged, or the disk cannot be read: the node must not start. */
         record Damaged(StorageException problem) implements Loaded {}
     }
 
-    /** Reads all of them. */
+    /** Reads the states of all slots. */
     public void load(Consumer<Loaded> loaded) {
         byte[][] range = Layout.slotStates();
         disk.scan(range[0], range[1], SlotSpace.MAX_COUNT, scanned -> loaded.accept(switch (scanned) {
@@ -48,14 +49,14 @@ public final class SlotStates {
         }));
     }
 
-    /** Replaces the states of some slots, all or none; then tells that they are durable. */
+    /** Replaces the states of some slots, all or none. Runs {@code durable} when they are durable. */
     public void save(Map<Slot, SlotState> states, Runnable durable) {
         List<Edit> batch = new ArrayList<>(states.size());
         states.forEach((slot, state) -> batch.add(edit(slot, state)));
         disk.write(batch, durable);
     }
 
-    /** What replaces the state of a slot. */
+    /** The edit that replaces the state of a slot. */
     static Edit edit(Slot slot, SlotState state) {
         return new Edit(Layout.slotState(slot), SlotStateFormat.write(state));
     }

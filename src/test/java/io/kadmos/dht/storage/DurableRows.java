@@ -8,47 +8,47 @@ import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.record.SlotState;
 import io.kadmos.dht.record.StoredRecord;
 
-/** Reads rows as they lie on a disk, for whoever watches the disks from outside. */
+/** Reads what lies on the disk of a node, for tests that watch the disks from outside. */
 public final class DurableRows {
 
     private DurableRows() {}
 
-    /** Where the row of a key lies. */
+    /** The disk key of the row of a key. */
     public static byte[] nameOf(Slot slot, Key key) {
         return Layout.row(slot, key);
     }
 
-    /** The key of a row. */
+    /** The key within the disk key of a row. */
     public static Key keyOf(byte[] name) {
         return Layout.keyOfRow(name);
     }
 
-    /** Where the cluster's beginning lies. */
+    /** The disk key of the formation. */
     public static byte[] nameOfFormation() {
         return Layout.fact("formation");
     }
 
-    /** Where it lies whom a member goes along with in forming the cluster. */
+    /** The disk key of the initiator's disk that a member follows. */
     public static byte[] nameOfInitiator() {
         return Layout.fact("former");
     }
 
-    /** Where the state of a slot lies. */
+    /** The disk key of the state of a slot. */
     public static byte[] nameOf(Slot slot) {
         return Layout.slotState(slot);
     }
 
-    /** The slot of a state. */
+    /** The slot within the disk key of a state. */
     public static Slot slotOfState(byte[] name) {
         return Layout.slotOf(name);
     }
 
-    /** Where it lies how far another disk was seen. */
+    /** The disk key of the mark of another disk. */
     public static byte[] nameOfMark(Member member) {
         return Layout.mark(member);
     }
 
-    /** With how many changes a disk was seen. */
+    /** The number of edits in a mark. */
     public static long readMark(byte[] value) {
         return Checksum.verify(value).orElseThrow().getLong();
     }

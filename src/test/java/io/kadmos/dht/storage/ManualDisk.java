@@ -59,14 +59,14 @@ public final class ManualDisk implements Disk {
         return durableEdits;
     }
 
-    /** Makes everything durable that was written so far, and whatever is written in consequence. */
+    /** Makes all batches durable that were written so far, and those that are written in consequence. */
     public void sync() {
         for (Runnable next = syncing.poll(); next != null; next = syncing.poll()) {
             next.run();
         }
     }
 
-    /** Fails every read, or no longer. */
+    /** Fails every read from now on, or does not any more. */
     void unreadable(boolean now) {
         unreadable = now;
     }

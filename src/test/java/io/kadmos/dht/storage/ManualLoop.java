@@ -36,14 +36,14 @@ public final class ManualLoop implements EventLoop {
         return Duration.ZERO;
     }
 
-    /** Everything that waits for time has waited long enough. */
+    /** Runs all tasks, those included that wait for a delay to pass. */
     void pass() {
         tasks.addAll(later);
         later.clear();
         run();
     }
 
-    /** Runs what is to run, and whatever that hands over. */
+    /** Runs all tasks that were handed over, and those that they hand over. */
     public void run() {
         for (Runnable next = tasks.poll(); next != null; next = tasks.poll()) {
             next.run();

@@ -65,7 +65,7 @@ class RowsTest {
         rows = restart(1);
         rows.load(SLOT, KEY, row -> row.promise(ballot(7)));
         assertThat(rows.usedBytes()).isZero();
-        assertThat(row().promised(1)).as("and lets in the very write that it was given to").isEqualTo(ballot(7));
+        assertThat(row().promised(1)).as("and admits the write to which the promise was given").isEqualTo(ballot(7));
     }
 
     @Test

@@ -5,7 +5,7 @@ import io.kadmos.dht.record.Ballot;
 import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.record.StoredRecord;
 
-/** Rows as they come from a disk, for tests of those who decide over them. */
+/** Rows as they come from a disk, for tests of the classes that decide on them. */
 public final class SampleRows {
 
     private SampleRows() {}
