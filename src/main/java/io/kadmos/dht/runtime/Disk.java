@@ -21,7 +21,8 @@ public interface Disk {
     void get(byte[] key, Consumer<Reading> answer);
 
     /**
-     * Reads up to {@code limit} entries whose keys are ≥ {@code from} and < {@code to}, in the unsigned order of keys.
+     * Reads up to {@code limit} entries, from the key {@code from} up to but without {@code to}, in the unsigned order
+     * of keys.
      */
     void scan(byte[] from, byte[] to, int limit, Consumer<Scanned> answer);
 
