@@ -37,8 +37,11 @@ final class Operation {
         this.expiresAtMillis = expiresAtMillis;
     }
 
-    /** Settles the register as it is, so that its value may be told; a value whose time is over is removed. */
-    static Operation settle() {
+    /**
+     * The identity round: has a quorum accept the record again as it is, so that the gateway may answer with it. An
+     * expired value becomes a tombstone.
+     */
+    static Operation identity() {
         return new Operation(null, new Version(0, 0), Outline.NEVER);
     }
 
@@ -72,8 +75,8 @@ final class Operation {
     /** What the operation came to. */
     sealed interface Result {
 
-        /** The register holds this. */
-        record Settled(Held held) implements Result {}
+        /** The register holds this, and a quorum has accepted it at this ballot. */
+        record Kept(Held held) implements Result {}
 
         /** The mutation is applied. */
         record Applied(Version version, boolean created, @Nullable Instant expiresAt) implements Result {}
@@ -97,7 +100,7 @@ final class Operation {
         Held newest = promises.newest(ballot.epoch());
         Held current = newest.isExpiredAt(now) ? buried(newest, ballot) : newest;
         if (mutation == null) {
-            return keep(current, promises, ballot, new Result.Settled(current));
+            return keep(current, promises, ballot, new Result.Kept(current));
         }
         Lineage lineage = lineage(current, ballot.epoch());
         Optional<AppliedOp> own = lineage.find(mutation.op());

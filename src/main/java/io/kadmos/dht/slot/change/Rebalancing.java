@@ -57,7 +57,7 @@ public final class Rebalancing {
     private final Set<Slot> busy = new HashSet<>();
     private final Deque<Batch> waiting = new ArrayDeque<>();
     private int running;
-    private int settling;
+    private int activating;
 
     /** A batch that is due. */
     private record Batch(SlotChange change, ChangeReason reason) {}
@@ -190,7 +190,7 @@ public final class Rebalancing {
 
     /** Undecided slots do not wait until others have been taken over: to decide about them costs nobody anything. */
     private boolean mayRun(Batch batch) {
-        return running + (batch.reason() == ChangeReason.UNDECIDED ? 0 : settling) < MAX_RUNNING;
+        return running + (batch.reason() == ChangeReason.UNDECIDED ? 0 : activating) < MAX_RUNNING;
     }
 
     private void run(SlotChange change, ChangeReason reason) {
@@ -201,7 +201,7 @@ public final class Rebalancing {
             running--;
             change.slots().forEach(busy::remove);
             ended(change, reason, decided, context.loop().uptime().minus(began));
-            settle(decided);
+            awaitActivation(decided);
         });
         if (reason == ChangeReason.UNDECIDED) {
             batch.decide();
@@ -210,10 +210,10 @@ public final class Rebalancing {
         }
     }
 
-    private void settle(List<SlotSuccession> decided) {
-        settling++;
+    private void awaitActivation(List<SlotSuccession> decided) {
+        activating++;
         new ActivationWait(context, decided, () -> {
-            settling--;
+            activating--;
             context.loop().execute(this::next);
         }).start();
         context.loop().execute(this::next);

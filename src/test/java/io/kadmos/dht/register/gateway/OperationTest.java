@@ -129,9 +129,9 @@ class OperationTest {
     @Test
     void anEndedValueCountsAsAbsentAndIsBuried() {
         StoredRecord ended = record(ballot(3), 3, "ended", NOW.toEpochMilli());
-        Propose read = propose(Operation.settle(), held(ended));
+        Propose read = propose(Operation.identity(), held(ended));
         assertThat(read.record().outline().tombstone()).isTrue();
-        assertThat(((Result.Settled) read.result()).held().read().value()).isEmpty();
+        assertThat(((Result.Kept) read.result()).held().read().value()).isEmpty();
         Propose put = propose(write(put("new", CREATE_ONLY)), held(ended));
         assertThat(put.result()).isEqualTo(new Result.Applied(VERSION, true, null));
     }
@@ -154,7 +154,7 @@ class OperationTest {
 
     @Test
     void settlingAcceptsTheNewestRecordAgainUnchanged() {
-        Propose propose = propose(Operation.settle(), held(record(2, "two")), held(record(1, "one")));
+        Propose propose = propose(Operation.identity(), held(record(2, "two")), held(record(1, "one")));
         assertThat(propose.record()).isEqualTo(record(2, "two").at(BALLOT));
     }
 
@@ -162,9 +162,9 @@ class OperationTest {
     void whatIsAbsentInThisEpochBeatsAStragglerOfAnOlderOne() {
         Ballot older = new Ballot(EPOCH - 1, BALLOT.hlc(), 7);
         Held straggler = held(record(older, 1, "straggler", Outline.NEVER));
-        Propose propose = propose(Operation.settle(), straggler, Held.NOTHING);
+        Propose propose = propose(Operation.identity(), straggler, Held.NOTHING);
         assertThat(propose.record().outline().tombstone()).isTrue();
-        assertThat(((Result.Settled) propose.result()).held().read().value()).isEmpty();
+        assertThat(((Result.Kept) propose.result()).held().read().value()).isEmpty();
     }
 
     @Test
@@ -173,7 +173,7 @@ class OperationTest {
         assertThat(write(put("new", Conditions.NONE)).decide(full, BALLOT, NOW)).isEqualTo(new Decision.Full());
         assertThat(write(new Mutation(OP, Conditions.NONE, new Effect.Delete())).decide(full, BALLOT, NOW))
                 .isInstanceOf(Propose.class);
-        assertThat(Operation.settle().decide(full, BALLOT, NOW)).isInstanceOf(Propose.class);
+        assertThat(Operation.identity().decide(full, BALLOT, NOW)).isInstanceOf(Propose.class);
     }
 
     private static Operation write(Mutation mutation) {
