@@ -61,7 +61,7 @@ class ScenarioTest {
     }
 
     @Test
-    void anAcknowledgedWriteSurvivesTheCrashOfEverybody() {
+    void anAcknowledgedWriteSurvivesTheCrashOfAllNodes() {
         three.put(1, KEY, "hello");
         three.cluster().machines().forEach(Machine::crash);
         three.cluster().bootAll();
@@ -70,7 +70,7 @@ class ScenarioTest {
     }
 
     @Test
-    void aSlotThatNobodyComesToOrLeavesIsRidOfItsTombstonesAllTheSame() {
+    void aSlotWhoseMembersStayIsRidOfItsTombstonesAllTheSame() {
         three.put(0, KEY, "hello");
         three.delete(1, KEY);
         three.pass(Duration.ofSeconds(70));
@@ -191,7 +191,7 @@ class ScenarioTest {
         assertThat(valueOf(three.get(1, KEY))).isEqualTo("new");
     }
 
-    /** What a node writes before it knows must not bring the number of changes to where others saw it. */
+    /** What a node writes before it knows must not bring the number of edits to where others saw it. */
     @Test
     void aDiskThatWasPutBackIsNoticedAfterManyStartsAlone() {
         three.machine(1).disk().takeSnapshot();
