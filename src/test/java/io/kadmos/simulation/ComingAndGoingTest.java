@@ -170,7 +170,7 @@ class ComingAndGoingTest {
         scenario.pass(Duration.ofMillis(300));
         Partition alone = scenario.isolate(leaver.index());
         scenario.until(() -> isHandedOver(leaver, straggler));
-        scenario.world().network().heal(alone);
+        scenario.network().heal(alone);
         writeUntil(() -> leaver.hasDeparted() && isAllAtHome());
         assertThat(last).singleElement().satisfies(status -> assertThat(status.readBack().missing()).isOne());
         assertThat(scenario.cluster().durable(leaver, Key.of(straggler))).isPresent();
@@ -178,13 +178,13 @@ class ComingAndGoingTest {
 
     /** Has a machine accept a write of which no other machine hears. */
     private void strand(Machine machine, String key) {
-        scenario.world().network().weather(new NetworkWeather(Duration.ofMillis(20), 0, 0, 0, 0));
+        scenario.network().weather(new NetworkWeather(Duration.ofMillis(20), 0, 0, 0, 0));
         CompletableFuture<WriteOutcome> write = machine.node().orElseThrow().write(Key.of(key),
                 scenario.mutation(new Effect.Put(Scenario.body("straggler"), null)), Scenario.TIMEOUT);
         scenario.pass(Duration.ofMillis(4));
-        scenario.world().network().cut((from, to) -> from == machine.index());
+        scenario.network().cut((from, to) -> from == machine.index());
         scenario.join(write);
-        scenario.world().network().calm();
+        scenario.network().calm();
         assertThat(scenario.cluster().machines().stream()
                 .filter(each -> scenario.cluster().durable(each, Key.of(key)).isPresent())).containsExactly(machine);
     }

@@ -75,14 +75,14 @@ class RecoveryTest {
     void twoRecoveriesAtOneTimeDecideTheSame(long seed) {
         Scenario scenario = writtenBy(seed, 5, 3);
         lose(scenario, 1, 2);
-        scenario.world().network().weather(new NetworkWeather(Duration.ofMillis(5 * seed), 0, 0.02, 0.05, 0));
+        scenario.network().weather(new NetworkWeather(Duration.ofMillis(5 * seed), 0, 0.02, 0.05, 0));
         RecoveryOrder order = orderToActWithout(scenario, 1, 2);
         CompletableFuture<RecoveryOutcome> one = recover(scenario, 0, order);
         scenario.pass(Duration.ofMillis(7 * seed));
         CompletableFuture<RecoveryOutcome> other = recover(scenario, 4, order);
         scenario.join(one);
         scenario.join(other);
-        scenario.world().network().calm();
+        scenario.network().calm();
         report(scenario, 3, order);
         scenario.until(scenario.cluster()::isSettled);
         for (int i = 0; i < Cluster.SLOTS.count(); i++) {

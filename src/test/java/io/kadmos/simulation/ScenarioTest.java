@@ -171,7 +171,7 @@ class ScenarioTest {
             var _ = machine.node().orElseThrow().get(Key.of(KEY), Consistency.LOCAL, Scenario.TIMEOUT);
             forgetful.pass(Duration.ofMillis(20));
         }
-        forgetful.world().network().heal(partition);
+        forgetful.network().heal(partition);
         forgetful.put(1, KEY, "again");
         forgetful.until(() -> copies(forgetful, KEY).stream().distinct().count() == 1);
     }
@@ -204,7 +204,7 @@ class ScenarioTest {
             three.pass(Duration.ofSeconds(1));
             three.machine(1).crash();
         }
-        three.world().network().heal(alone);
+        three.network().heal(alone);
         three.cluster().bootAll();
         three.until(() -> !three.machine(1).isRolledBack());
     }
@@ -239,7 +239,7 @@ class ScenarioTest {
 
     @Test
     void aLargeValueTravelsThroughLossAndDuplication() {
-        three.world().network().weather(new NetworkWeather(Duration.ofMillis(2), 0.005, 0.1, 0.1, 0.001));
+        three.network().weather(new NetworkWeather(Duration.ofMillis(2), 0.005, 0.1, 0.1, 0.001));
         String large = "x".repeat(1 << 17);
         three.until(() -> three.put(0, KEY, large) instanceof Written);
         three.until(() -> three.get(2, KEY) instanceof Read);
