@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import io.kadmos.dht.record.AppliedOp;
 import io.kadmos.dht.record.Ballot;
 import io.kadmos.dht.record.Outline;
+import io.kadmos.dht.record.Lineage;
+import io.kadmos.dht.record.OpId;
 import io.kadmos.dht.record.StoredRecord;
 import io.kadmos.dht.record.Version;
 import io.kadmos.dht.register.Conditions;
@@ -118,6 +120,25 @@ class OperationTest {
     }
 
     @Test
+    void theShortestChainThatAWriteWasSentOverTellsWhenTheRecordHasForgottenIt() {
+        Operation operation = write(put("new", Conditions.NONE));
+        propose(operation, held(record(4, "never chosen")));
+        propose(operation, held(record(3, "chosen")));
+        assertThat(operation.decide(promises(held(record(12, "eight after ours"))), ballot(201), NOW))
+                .isEqualTo(new Decision.Untraceable());
+    }
+
+    @Test
+    void aRetryThatFoundItsWriteIsNotAppliedOnceTheRecordHasForgottenIt() {
+        StoredRecord own = propose(write(put("new", Conditions.NONE)), held(record(1, "old"))).record();
+        Operation retry = write(put("new", Conditions.NONE));
+        StoredRecord oldest = behind(own, Lineage.REMEMBERED - 1);
+        assertThat(retry.decide(promises(held(oldest)), ballot(200), NOW)).isInstanceOf(Propose.class);
+        assertThat(retry.decide(promises(held(behind(own, Lineage.REMEMBERED))), ballot(201), NOW))
+                .isEqualTo(new Decision.Untraceable());
+    }
+
+    @Test
     void aWriteThatWasSentIsNeverAppliedAgainToAChainOfALaterEpoch() {
         Operation operation = write(put("new", Conditions.NONE));
         propose(operation, held(record(1, "old")));
@@ -186,5 +207,16 @@ class OperationTest {
 
     private static Promises promises(Held... held) {
         return new Promises(List.of(held), false);
+    }
+
+    /** The record after so many writes of other clients followed it. */
+    private static StoredRecord behind(StoredRecord record, int writes) {
+        Outline outline = record.outline();
+        Lineage lineage = outline.lineage();
+        for (int i = 1; i <= writes; i++) {
+            lineage = lineage.push(new AppliedOp(new OpId(98, i), version(100 + i), false));
+        }
+        return new StoredRecord(new Outline(ballot(100 + writes), version(100 + writes), false, Outline.NEVER, lineage),
+                body("later"));
     }
 }
