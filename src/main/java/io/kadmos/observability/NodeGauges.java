@@ -3,7 +3,10 @@ package io.kadmos.observability;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 import io.kadmos.dht.node.Measurements;
@@ -18,8 +21,13 @@ final class NodeGauges implements MeterBinder {
 
     private final Snapshot snapshot;
 
+    @Autowired
     NodeGauges(Node node) {
-        this.snapshot = new Snapshot(node::measurements, System::nanoTime);
+        this(node::measurements);
+    }
+
+    NodeGauges(Supplier<CompletableFuture<Measurements>> source) {
+        this.snapshot = new Snapshot(source, System::nanoTime);
     }
 
     @Override

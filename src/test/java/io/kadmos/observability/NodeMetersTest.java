@@ -35,13 +35,13 @@ final class NodeMetersTest {
 
     @Test
     void timesCallsByTypeAndOutcome() {
-        meters.accept(new NodeEvent.CallEnded("Ping", CallEnd.TIMED_OUT, Duration.ofMillis(250)));
-        meters.accept(new NodeEvent.RequestServed("Ping", Duration.ofMillis(2)));
+        meters.accept(new NodeEvent.CallEnded("ping", CallEnd.TIMED_OUT, Duration.ofMillis(250)));
+        meters.accept(new NodeEvent.RequestServed("ping", Duration.ofMillis(2)));
 
         assertThat(lines()).contains(
-                "kadmos_rpc_client_seconds_sum{outcome=\"timed-out\",type=\"Ping\"} 0.25",
-                "kadmos_rpc_client_seconds_count{outcome=\"answered\",type=\"Ping\"} 0",
-                "kadmos_rpc_server_seconds_count{type=\"Ping\"} 1");
+                "kadmos_rpc_client_seconds_sum{outcome=\"timed-out\",type=\"ping\"} 0.25",
+                "kadmos_rpc_client_seconds_count{outcome=\"answered\",type=\"ping\"} 0",
+                "kadmos_rpc_server_seconds_count{type=\"ping\"} 1");
     }
 
     @Test

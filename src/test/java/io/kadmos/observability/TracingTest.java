@@ -33,10 +33,10 @@ final class TracingTest {
     void tracesWhatItsClientWantsTraced() {
         RequestSpan request = tracing(0).begin("GET", WANTED);
         String context = followed(request).context().toString();
-        ask(request, OTHER, "Query", CallEnd.ANSWERED);
+        ask(request, OTHER, "query", CallEnd.ANSWERED);
         request.answered(200);
 
-        assertThat(kept.spans()).extracting(SpanData::getName).containsExactly("Query", "GET /kv/{key}");
+        assertThat(kept.spans()).extracting(SpanData::getName).containsExactly("query", "GET /kv/{key}");
         SpanData root = kept.named("GET /kv/{key}");
         assertThat(root.getKind()).isEqualTo(SpanKind.SERVER);
         assertThat(root.getTraceId()).isEqualTo("0000000000004bf90000000000002f35");
@@ -49,24 +49,24 @@ final class TracingTest {
     @Test
     void hasEveryQuestionBelongToItsRequestAndGoWithAContextOfItsOwn() {
         RequestSpan request = tracing(1).begin("PUT", null);
-        TraceContext asked = ask(request, OTHER, "Prepare", CallEnd.ANSWERED);
-        ask(request, OTHER, "Accept", CallEnd.TIMED_OUT);
-        ask(request, SELF, "Query", CallEnd.REFUSED);
+        TraceContext asked = ask(request, OTHER, "prepare", CallEnd.ANSWERED);
+        ask(request, OTHER, "accept", CallEnd.TIMED_OUT);
+        ask(request, SELF, "query", CallEnd.REFUSED);
         request.answered(503);
 
         SpanData root = kept.named("PUT /kv/{key}");
         assertThat(root.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
         assertThat(kept.spans()).filteredOn(each -> !each.equals(root)).extracting(SpanData::getParentSpanId)
                 .containsOnly(root.getSpanId());
-        SpanData answered = kept.named("Prepare");
+        SpanData answered = kept.named("prepare");
         assertThat(asked.toString()).startsWith("00-" + root.getTraceId() + "-" + answered.getSpanId());
         assertThat(asked.isSampled()).isTrue();
         assertThat(answered.getKind()).isEqualTo(SpanKind.CLIENT);
         assertThat(answered.getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
         assertThat(answered.getAttributes().get(SpanAttributes.SERVER_ADDRESS)).isEqualTo("127.0.0.2");
-        assertThat(kept.named("Accept").getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
-        assertThat(kept.named("Accept").getAttributes().get(SpanAttributes.ERROR)).isEqualTo("timed-out");
-        assertThat(kept.named("Query").getKind()).isEqualTo(SpanKind.INTERNAL);
+        assertThat(kept.named("accept").getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+        assertThat(kept.named("accept").getAttributes().get(SpanAttributes.ERROR)).isEqualTo("timed-out");
+        assertThat(kept.named("query").getKind()).isEqualTo(SpanKind.INTERNAL);
     }
 
     @Test
@@ -75,7 +75,7 @@ final class TracingTest {
         RequestSpan request = tracing.begin("GET", UNWANTED);
         assertThat(request.trace()).isEqualTo(new RequestTrace.Passing(UNWANTED));
         request.answered(200);
-        tracing.accept(new NodeEvent.TracedRequestServed(UNWANTED, OTHER, "Query", "Current", Duration.ofMillis(2)));
+        tracing.accept(new NodeEvent.TracedRequestServed(UNWANTED, OTHER, "query", "current", Duration.ofMillis(2)));
 
         assertThat(kept.spans()).isEmpty();
     }
@@ -91,14 +91,14 @@ final class TracingTest {
 
     @Test
     void tellsWhatThisNodeAnsweredToAnother() {
-        tracing(0).accept(new NodeEvent.TracedRequestServed(WANTED, OTHER, "Accept", "Accepted", Duration.ofMillis(7)));
+        tracing(0).accept(new NodeEvent.TracedRequestServed(WANTED, OTHER, "accept", "accepted", Duration.ofMillis(7)));
 
-        SpanData served = kept.named("Accept");
+        SpanData served = kept.named("accept");
         assertThat(served.getKind()).isEqualTo(SpanKind.SERVER);
         assertThat(served.getTraceId()).isEqualTo("0000000000004bf90000000000002f35");
         assertThat(served.getParentSpanId()).isEqualTo("000000000000f067");
         assertThat(served.getEndEpochNanos() - served.getStartEpochNanos()).isEqualTo(7_000_000);
-        assertThat(served.getAttributes().get(SpanAttributes.OUTCOME)).isEqualTo("Accepted");
+        assertThat(served.getAttributes().get(SpanAttributes.OUTCOME)).isEqualTo("accepted");
         assertThat(served.getAttributes().get(SpanAttributes.CLIENT_ADDRESS)).isEqualTo("127.0.0.2");
     }
 

@@ -103,7 +103,7 @@ final class Hello {
             case Response.Welcome(Introduction theirs) -> welcomed(to, theirs, roundTrip);
             case Response.Disagrees(String reason) -> met.accept(new Meeting.Refused(to, reason));
             // Busy, Unsupported, or no answer to this question at all: as good as silence.
-            case Response other -> LOG.debug("greeting unanswered peer={} response={}", to, other);
+            case Response other -> LOG.debug("greeting unanswered peer={} response={}", to, other.typeName());
         }
     }
 

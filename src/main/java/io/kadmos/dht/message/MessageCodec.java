@@ -15,7 +15,8 @@ import io.kadmos.dht.record.TraceContext;
  * tag 0x54: the trace context of a client's request: u64 u64 trace id | u64 parent id | u8 flags
  * </pre>
  *
- * The types and their fields are in {@link RequestCodec} and {@link ResponseCodec}. Two adjacent versions understand
+ * The types are in {@link RequestType} and {@link ResponseType}, their fields in {@link RequestCodec} and
+ * {@link ResponseCodec}. Two adjacent versions understand
  * each other: what a version adds to a message is an optional field behind the fixed ones, which an older one skips;
  * if it must not be skipped, the highest bit of its tag is set, and an older version says {@link Response.Unsupported}.
  * Unknown flags are ignored. What a version changes about datagrams is another matter: their seal shows a version, and
@@ -36,7 +37,7 @@ public final class MessageCodec {
     /** The bytes of a message, in an array of exactly their length. */
     public byte[] encode(Envelope envelope) {
         writer.clear();
-        writer.u8(type(envelope.message())).u8(0);
+        writer.u8(code(envelope.message())).u8(0);
         writer.u64(envelope.requestId()).u32(envelope.deadlineMillis()).u64(envelope.hlc());
         switch (envelope.message()) {
             case Request request -> RequestCodec.write(request, writer);
@@ -53,7 +54,7 @@ public final class MessageCodec {
     /** The bytes that remind of a request without repeating its fields. */
     public byte[] encodeReminder(Envelope request) {
         writer.clear();
-        writer.u8(type(request.message())).u8(FLAG_REMINDER);
+        writer.u8(code(request.message())).u8(FLAG_REMINDER);
         writer.u64(request.requestId()).u32(request.deadlineMillis()).u64(request.hlc());
         return writer.toBytes();
     }
@@ -66,7 +67,7 @@ public final class MessageCodec {
         int type = Byte.toUnsignedInt(bytes.get());
         int flags = bytes.get();
         long requestId = bytes.getLong();
-        boolean isRequest = RequestCodec.isRequestType(type);
+        boolean isRequest = RequestType.isCode(type);
         if (isRequest && (flags & FLAG_REMINDER) != 0) {
             return new Decoded.Reminder(requestId);
         }
@@ -90,16 +91,18 @@ public final class MessageCodec {
         return decode(ByteBuffer.wrap(bytes));
     }
 
-    private static int type(Message message) {
+    private static int code(Message message) {
         return switch (message) {
-            case Request request -> RequestCodec.type(request);
-            case Response response -> ResponseCodec.type(response);
+            case Request request -> request.type().code();
+            case Response response -> response.type().code();
         };
     }
 
     private static Message readMessage(int type, ByteBuffer bytes) {
         Reader reader = new Reader(bytes);
-        return RequestCodec.isRequestType(type) ? RequestCodec.read(type, reader) : ResponseCodec.read(type, reader);
+        return RequestType.isCode(type)
+                ? RequestCodec.read(RequestType.ofCode(type), reader)
+                : ResponseCodec.read(ResponseType.ofCode(type), reader);
     }
 
     /** The optional field that this version knows; it skips all others. */

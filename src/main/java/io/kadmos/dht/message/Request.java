@@ -22,6 +22,16 @@ import io.kadmos.dht.record.StoredRecord;
  */
 public sealed interface Request extends Message {
 
+    /** Its type. */
+    default RequestType type() {
+        return RequestType.of(this);
+    }
+
+    @Override
+    default String typeName() {
+        return type().typeName();
+    }
+
     /**
      * Whether answering once more is as good as keeping the answer in case the question is repeated, because a later
      * answer costs next to nothing and serves as well.

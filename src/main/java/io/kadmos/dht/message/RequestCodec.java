@@ -27,68 +27,10 @@ import io.kadmos.dht.message.Request.WarmUp;
 import io.kadmos.dht.record.Configuration;
 import io.kadmos.dht.record.Formation;
 
-/** The types of requests, 0x01 to 0x7f, and their fields in order. A type is never given away twice. */
+/** The fields of each type of request, in order. */
 final class RequestCodec {
 
-    private static final int HELLO = 0x01;
-    private static final int PING = 0x02;
-    private static final int FIND_NODE = 0x03;
-    private static final int FIND_SLOT = 0x04;
-    private static final int PROPOSE_FORMING = 0x05;
-    private static final int OFFER_FORMATION = 0x06;
-    private static final int QUERY = 0x07;
-    private static final int PREPARE = 0x08;
-    private static final int ACCEPT = 0x09;
-    private static final int COMPARE_SLOTS = 0x0a;
-    private static final int LIST_ROWS = 0x0b;
-    private static final int ASK_FORMATION = 0x0c;
-    private static final int PREPARE_CHANGE = 0x0d;
-    private static final int ACCEPT_CHANGE = 0x0e;
-    private static final int TELL_SUCCESSIONS = 0x0f;
-    private static final int COMPARE_CONFIGURATIONS = 0x10;
-    private static final int WARM_UP = 0x11;
-    private static final int LIST_HANDOVER = 0x12;
-    private static final int FETCH_RECORDS = 0x13;
-    private static final int COMPARE_DISK = 0x14;
-    private static final int ASK_ROUTING_TABLE = 0x15;
-    private static final int SURVEY_SLOTS = 0x16;
-    private static final int GIVE_UP_DISKS = 0x17;
-    private static final int PROBE_PATH = 0x18;
-
     private RequestCodec() {}
-
-    static boolean isRequestType(int type) {
-        return type < 0x80;
-    }
-
-    static int type(Request request) {
-        return switch (request) {
-            case Hello _ -> HELLO;
-            case Ping _ -> PING;
-            case FindNode _ -> FIND_NODE;
-            case FindSlot _ -> FIND_SLOT;
-            case ProposeForming _ -> PROPOSE_FORMING;
-            case OfferFormation _ -> OFFER_FORMATION;
-            case AskFormation _ -> ASK_FORMATION;
-            case Query _ -> QUERY;
-            case Prepare _ -> PREPARE;
-            case Accept _ -> ACCEPT;
-            case CompareSlots _ -> COMPARE_SLOTS;
-            case ListRows _ -> LIST_ROWS;
-            case PrepareChange _ -> PREPARE_CHANGE;
-            case AcceptChange _ -> ACCEPT_CHANGE;
-            case TellSuccessions _ -> TELL_SUCCESSIONS;
-            case CompareConfigurations _ -> COMPARE_CONFIGURATIONS;
-            case WarmUp _ -> WARM_UP;
-            case ListTakeover _ -> LIST_HANDOVER;
-            case FetchRecords _ -> FETCH_RECORDS;
-            case CompareDisk _ -> COMPARE_DISK;
-            case AskRoutingTable _ -> ASK_ROUTING_TABLE;
-            case SurveySlots _ -> SURVEY_SLOTS;
-            case GiveUpDisks _ -> GIVE_UP_DISKS;
-            case ProbePath _ -> PROBE_PATH;
-        };
-    }
 
     static void write(Request request, Writer out) {
         switch (request) {
@@ -122,7 +64,7 @@ final class RequestCodec {
         }
     }
 
-    static Request read(int type, Reader in) {
+    static Request read(RequestType type, Reader in) {
         return switch (type) {
             case HELLO -> new Hello(in.introduction());
             case PING -> new Ping(in.u64());
@@ -144,14 +86,13 @@ final class RequestCodec {
                 new CompareConfigurations(in.list(CompareConfigurations.MAX_GROUPS, Reader::u64));
             case WARM_UP -> new WarmUp(in.list(Request.MAX_BATCH, Reader::where),
                     in.list(Configuration.MAX_MEMBERS, Reader::member));
-            case LIST_HANDOVER -> new ListTakeover(in.slotSuccession(), in.optional(Reader::key));
+            case LIST_TAKEOVER -> new ListTakeover(in.slotSuccession(), in.optional(Reader::key));
             case FETCH_RECORDS -> new FetchRecords(in.where(), in.list(Response.Rows.MAX_ROWS, Reader::key));
             case COMPARE_DISK -> new CompareDisk(in.disk(), in.disk(), in.u64());
             case ASK_ROUTING_TABLE -> new AskRoutingTable();
             case SURVEY_SLOTS -> new SurveySlots(in.slot());
             case GIVE_UP_DISKS -> new GiveUpDisks(in.list(Request.MAX_BATCH, Reader::member));
             case PROBE_PATH -> new ProbePath(in.padding());
-            default -> throw new MessageCodec.UnknownPartException("request type " + type);
         };
     }
 

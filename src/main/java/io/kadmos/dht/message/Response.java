@@ -18,6 +18,21 @@ import io.kadmos.dht.record.Succession;
 /** An answer. */
 public sealed interface Response extends Message {
 
+    /** Its type. */
+    default ResponseType type() {
+        return ResponseType.of(this);
+    }
+
+    @Override
+    default String typeName() {
+        return type().typeName();
+    }
+
+    /** What it says, for people: the reason if it gives one, else the name of its type. */
+    default String summary() {
+        return typeName();
+    }
+
     /** The most contacts that one answer may name. */
     int MAX_CONTACTS = 20;
 
@@ -73,6 +88,11 @@ public sealed interface Response extends Message {
         /** Cuts a reason that is too long. */
         public Disagrees {
             reason = reason.substring(0, Math.min(reason.length(), MAX_REASON));
+        }
+
+        @Override
+        public String summary() {
+            return reason;
         }
     }
 

@@ -30,76 +30,12 @@ import io.kadmos.dht.message.Response.Warm;
 import io.kadmos.dht.message.Response.Welcome;
 import io.kadmos.dht.message.Response.WrongEpoch;
 
-/** The types of answers, 0x80 to 0xff, and their fields in order. A type is never given away twice. */
+/** The fields of each type of answer, in order. */
 final class ResponseCodec {
-
-    private static final int WELCOME = 0x81;
-    private static final int PONG = 0x82;
-    private static final int NODES = 0x83;
-    private static final int SLOT_FOUND = 0x84;
-    private static final int BLANK = 0x85;
-    private static final int ALREADY_FORMED = 0x86;
-    private static final int DISAGREES = 0x87;
-    private static final int CURRENT = 0x88;
-    private static final int PROMISED = 0x89;
-    private static final int ACCEPTED = 0x8a;
-    private static final int DIFFERING_SLOTS = 0x8b;
-    private static final int ROWS = 0x8c;
-    private static final int CHANGE_VERDICTS = 0x8d;
-    private static final int STANDINGS = 0x8e;
-    private static final int SUCCESSIONS = 0x8f;
-    private static final int WARM = 0x90;
-    private static final int HANDOVER = 0x91;
-    private static final int RECORDS = 0x92;
-    private static final int DISK_SEEN = 0x93;
-    private static final int ROUTING_TABLE = 0x94;
-    private static final int SURVEYED = 0x95;
-    private static final int DISKS_GIVEN_UP = 0x96;
-    private static final int PATH_PROBED = 0x97;
-    private static final int OUTBID = 0xe0;
-    private static final int WRONG_EPOCH = 0xe1;
-    private static final int NOT_ACTIVE = 0xe2;
-    private static final int DAMAGED = 0xe3;
-    private static final int BUSY = 0xe5;
-    private static final int UNSUPPORTED = 0xe6;
 
     private static final int MAX_REASON_BYTES = 3 * Disagrees.MAX_REASON;
 
     private ResponseCodec() {}
-
-    static int type(Response response) {
-        return switch (response) {
-            case Welcome _ -> WELCOME;
-            case Pong _ -> PONG;
-            case PathProbed _ -> PATH_PROBED;
-            case Nodes _ -> NODES;
-            case SlotFound _ -> SLOT_FOUND;
-            case Blank _ -> BLANK;
-            case AlreadyFormed _ -> ALREADY_FORMED;
-            case Disagrees _ -> DISAGREES;
-            case Current _ -> CURRENT;
-            case Promised _ -> PROMISED;
-            case Accepted _ -> ACCEPTED;
-            case DifferingSlots _ -> DIFFERING_SLOTS;
-            case Rows _ -> ROWS;
-            case ChangeVerdicts _ -> CHANGE_VERDICTS;
-            case Standings _ -> STANDINGS;
-            case Successions _ -> SUCCESSIONS;
-            case Warm _ -> WARM;
-            case TakeoverPage _ -> HANDOVER;
-            case Records _ -> RECORDS;
-            case DiskSeen _ -> DISK_SEEN;
-            case RoutingTable _ -> ROUTING_TABLE;
-            case Surveyed _ -> SURVEYED;
-            case DisksGivenUp _ -> DISKS_GIVEN_UP;
-            case Outbid _ -> OUTBID;
-            case WrongEpoch _ -> WRONG_EPOCH;
-            case NotActive _ -> NOT_ACTIVE;
-            case Damaged _ -> DAMAGED;
-            case Busy _ -> BUSY;
-            case Unsupported _ -> UNSUPPORTED;
-        };
-    }
 
     static void write(Response response, Writer out) {
         switch (response) {
@@ -137,7 +73,7 @@ final class ResponseCodec {
         }
     }
 
-    static Response read(int type, Reader in) {
+    static Response read(ResponseType type, Reader in) {
         return switch (type) {
             case WELCOME -> new Welcome(in.introduction());
             case PONG -> new Pong(in.u64());
@@ -157,7 +93,7 @@ final class ResponseCodec {
             case STANDINGS -> new Standings(in.list(Request.MAX_BATCH, ResponseCodec::readStanding));
             case SUCCESSIONS -> new Successions(in.list(Request.MAX_BATCH, Reader::slotSuccession), in.flag());
             case WARM -> new Warm(in.list(Request.MAX_BATCH, Reader::slot));
-            case HANDOVER -> new TakeoverPage(in.flag(), in.list(Rows.MAX_ROWS, ResponseCodec::readRow),
+            case TAKEOVER_PAGE -> new TakeoverPage(in.flag(), in.list(Rows.MAX_ROWS, ResponseCodec::readRow),
                     in.list(Rows.MAX_ROWS, Reader::key), in.flag());
             case RECORDS -> new Records(in.list(Rows.MAX_ROWS, ResponseCodec::readRecord));
             case DISK_SEEN -> new DiskSeen(in.u64());
@@ -170,7 +106,6 @@ final class ResponseCodec {
             case DAMAGED -> new Damaged();
             case BUSY -> new Busy();
             case UNSUPPORTED -> new Unsupported();
-            default -> throw new MessageCodec.UnknownPartException("answer type " + type);
         };
     }
 

@@ -91,7 +91,7 @@ public final class RpcClient {
     /** Calls on behalf of a client's request, whose questions say what they belong to. */
     public Caller under(RequestTrace trace) {
         return (to, request, timeout, done) -> {
-            RequestTrace.Question question = trace.asking(to, request.getClass().getSimpleName());
+            RequestTrace.Question question = trace.asking(to, request.typeName());
             call(to, request, timeout, question.context(), result -> {
                 question.ended(kind(result));
                 done.accept(result);
@@ -203,7 +203,7 @@ public final class RpcClient {
     }
 
     private void tell(Message request, Consumer<CallResult> done, CallResult result, Duration elapsed) {
-        String type = request.getClass().getSimpleName();
+        String type = request.typeName();
         events.accept(new NodeEvent.CallEnded(type, kind(result), elapsed));
         try {
             done.accept(result);

@@ -107,7 +107,7 @@ public final class RpcServer {
             handler.handle(request, caller, answer);
         } catch (RuntimeException e) {
             // The edge of the loop for handlers: a bug ends its own request and nothing else.
-            reportBug(request.getClass().getSimpleName() + " handler", e);
+            reportBug(request.typeName() + " handler", e);
             answer.accept(new Response.Busy());
         }
     }
@@ -134,7 +134,7 @@ public final class RpcServer {
             LOG.debug("request served traceparent={} type={} from={} micros={}", exchange.trace, exchange.type,
                     exchange.caller, elapsed.toNanos() / 1000);
             events.accept(new NodeEvent.TracedRequestServed(exchange.trace, exchange.caller, exchange.type,
-                    response.getClass().getSimpleName(), elapsed));
+                    response.typeName(), elapsed));
         }
         if (nowNanos <= exchange.deadlineNanos) {
             byte[] bytes = encode(exchange.id, response);
@@ -184,7 +184,7 @@ public final class RpcServer {
             this.id = new ExchangeId(caller.id(), envelope.requestId());
             this.caller = caller;
             this.trace = envelope.trace();
-            this.type = request.getClass().getSimpleName();
+            this.type = request.typeName();
             this.isAnsweredAnew = request.isAnsweredAnew();
             this.sinceNanos = nowNanos;
             this.deadlineNanos = nowNanos + envelope.deadlineMillis() * 1_000_000L;

@@ -47,7 +47,7 @@ class RpcTest {
         stage.run(SECOND);
         assertThat(results).containsExactly(new CallResult.Answered(new Response.Pong(2), Duration.ofMillis(2)));
         assertThat(alice.events(NodeEvent.CallEnded.class))
-                .containsExactly(new NodeEvent.CallEnded("Ping", NodeEvent.CallEnd.ANSWERED, Duration.ofMillis(2)));
+                .containsExactly(new NodeEvent.CallEnded("ping", NodeEvent.CallEnd.ANSWERED, Duration.ofMillis(2)));
         assertThat(bob.events(NodeEvent.RequestServed.class)).hasSize(1);
         assertThat(alice.client().expectedRoundTrip(bob.contact().id())).isEqualTo(Duration.ofMillis(2));
         assertThat(alice.client().hedgeDelay(bob.contact().id())).isEqualTo(Duration.ofMillis(10));
@@ -65,13 +65,13 @@ class RpcTest {
         stage.run(TIMEOUT.plus(SECOND));
 
         assertThat(results).hasSize(2);
-        assertThat(request.told()).containsExactly("Ping 1 to " + bob.contact(), "1 ANSWERED",
-                "Ping 2 to " + bob.contact(), "2 TIMED_OUT");
+        assertThat(request.told()).containsExactly("ping 1 to " + bob.contact(), "1 ANSWERED",
+                "ping 2 to " + bob.contact(), "2 TIMED_OUT");
         assertThat(bob.events(NodeEvent.TracedRequestServed.class)).singleElement().satisfies(told -> {
             assertThat(told.trace()).isEqualTo(FollowedRequest.contextOf(1));
             assertThat(told.caller()).isEqualTo(alice.contact());
-            assertThat(told.type()).isEqualTo("Ping");
-            assertThat(told.answer()).isEqualTo("Pong");
+            assertThat(told.type()).isEqualTo("ping");
+            assertThat(told.answer()).isEqualTo("pong");
         });
     }
 
@@ -289,7 +289,7 @@ class RpcTest {
         List<CallResult> results = alice.ask(bob, PING, TIMEOUT);
         stage.run(SECOND);
         assertThat(results).containsExactly(new CallResult.Refused("busy"));
-        assertThat(bob.events(NodeEvent.BugCaught.class)).containsExactly(new NodeEvent.BugCaught("Ping handler"));
+        assertThat(bob.events(NodeEvent.BugCaught.class)).containsExactly(new NodeEvent.BugCaught("ping handler"));
     }
 
     @Test

@@ -37,4 +37,25 @@ final class EventMessageTest {
                 new EventMessage("reconfiguration", new EventMessage.Reconfiguration("loss", 12, 11, 40)),
                 new EventMessage("self", new EventMessage.Self("active", "ready")));
     }
+
+    /** The console and other followers rely on these names. */
+    @Test
+    void keepsTheNameOfEveryEventAndTheKindOfEveryTrouble() {
+        List<EventMessage> messages = EventMessage.of(List.of(
+                new NodeEvent.StateEntered(NodeState.JOINING, "rolled-back"),
+                new NodeEvent.FormationAdopted(Id.ZERO, 3),
+                new NodeEvent.PeerEntered(Id.ZERO, "bob", NodeState.GONE),
+                new NodeEvent.Reconfigured(ChangeReason.TOMBSTONES, 1, 1, Duration.ZERO),
+                new NodeEvent.RecordDamaged(7), new NodeEvent.DiskRolledBack(), new NodeEvent.BugCaught("here"),
+                new NodeEvent.RowsMoved(7, Direction.SENT, 1, 1), new NodeEvent.SlotActivated(7)));
+
+        assertThat(messages).extracting(EventMessageTest::nameAndKind).containsExactly("self", "formation", "node",
+                "reconfiguration", "trouble damaged-record", "trouble rolled-back", "trouble bug", "transfer", "slots");
+    }
+
+    private static String nameAndKind(EventMessage message) {
+        return message.content() instanceof EventMessage.Trouble(var kind, _)
+                ? message.name() + " " + kind
+                : message.name();
+    }
 }

@@ -124,7 +124,8 @@ public final class Recovery {
             ask(living, new SurveySlots(new Slot(first)), answers -> {
                 for (Map.Entry<Member, Response> answer : answers.entrySet()) {
                     if (!(answer.getValue() instanceof Response.Surveyed(var slots))) {
-                        refuse(name(answer.getKey()) + " does not tell what it holds: " + answer.getValue());
+                        refuse(name(answer.getKey()) + " does not tell what it holds: "
+                                + answer.getValue().summary());
                         return;
                     }
                     plan.surveyed(answer.getKey(), slots);

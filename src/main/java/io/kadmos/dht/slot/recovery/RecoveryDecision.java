@@ -108,7 +108,7 @@ final class RecoveryDecision {
     /** Collects what a node granted; says what it did not. */
     private Optional<String> objection(Member member, Response response, List<ChangeVerdict.Granted> granted) {
         if (!(response instanceof Response.ChangeVerdicts(var verdicts))) {
-            return Optional.of("node " + member.node() + " has no say: " + response);
+            return Optional.of("node " + member.node() + " has no say: " + response.summary());
         }
         for (ChangeVerdict verdict : verdicts) {
             switch (verdict) {
