@@ -8,12 +8,12 @@ record Share(double fraction) {
 
     private static final Pattern PERCENT = Pattern.compile("([0-9]{1,3}(?:\\.[0-9]{1,3})?) ?%");
 
-    /** Parses {@code 85%}; called by Spring. @throws IllegalArgumentException for anything but 0 to 100 percent */
+    /** Parses {@code 85%}; called by Spring. @throws ValueNotAllowedException for anything but 0 to 100 percent */
     public static Share of(String text) {
         Matcher matcher = PERCENT.matcher(text.strip());
         double percent = matcher.matches() ? Double.parseDouble(matcher.group(1)) : Double.NaN;
         if (!(percent >= 0 && percent <= 100)) {
-            throw new IllegalArgumentException("allowed is 0% to 100%");
+            throw new ValueNotAllowedException("0% to 100%");
         }
         return new Share(percent / 100);
     }

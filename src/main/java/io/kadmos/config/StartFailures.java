@@ -53,9 +53,8 @@ final class StartFailures implements FailureAnalyzer {
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        String reason = String.valueOf(cause.getMessage());
-        return property.getName() + "=" + property.getValue() + " is not valid: "
-                + (reason.startsWith("allowed is ") ? reason : "allowed is " + values(failure));
+        return property.getName() + "=" + property.getValue() + " is not valid: allowed is "
+                + (cause instanceof ValueNotAllowedException wrong ? wrong.allowed() : values(failure));
     }
 
     private static String values(BindException failure) {

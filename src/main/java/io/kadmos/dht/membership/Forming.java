@@ -234,7 +234,7 @@ final class Forming {
                     tryToForm();
                 }
                 case Response.AlreadyFormed(Formation theirs) -> learn(to.id(), theirs);
-                case Response.Disagrees(String reason) -> {
+                case Response.Disagrees(_, String reason) -> {
                     disagreements.put(to.id(), reason);
                     round.notBlank(to.id());
                 }
@@ -253,7 +253,7 @@ final class Forming {
                     learn(to.id(), theirs);
                 }
                 // It follows another disk of ours, of before: it is told of this one, and then offered again.
-                case Response.Disagrees(String _) -> propose(to);
+                case Response.Disagrees _ -> propose(to);
                 case Response _ -> {
                     // No answer, or none to this question: it is offered again.
                 }

@@ -15,6 +15,7 @@ import io.kadmos.dht.id.Id;
 import io.kadmos.dht.message.Introduction;
 import io.kadmos.dht.message.Request;
 import io.kadmos.dht.message.Response;
+import io.kadmos.dht.message.Response.Disagrees.Cause;
 import io.kadmos.dht.record.DiskId;
 import io.kadmos.dht.rpc.CallResult;
 
@@ -27,8 +28,6 @@ import io.kadmos.dht.rpc.CallResult;
 final class Hello {
 
     static final int MAX_GREETINGS = 128;
-    /** Part of the reason given to a node whose name is taken: readiness calls it {@code duplicate-name}. */
-    static final String NAME_TAKEN = "another living node bears the name ";
 
     private static final Logger LOG = LoggerFactory.getLogger(Hello.class);
 
@@ -101,7 +100,7 @@ final class Hello {
         }
         switch (response) {
             case Response.Welcome(Introduction theirs) -> welcomed(to, theirs, roundTrip);
-            case Response.Disagrees(String reason) -> met.accept(new Meeting.Refused(to, reason));
+            case Response.Disagrees refusal -> met.accept(new Meeting.Refused(to, refusal));
             // Busy, Unsupported, or no answer to this question at all: as good as silence.
             case Response other -> LOG.debug("greeting unanswered peer={} response={}", to, other.typeName());
         }
@@ -115,7 +114,7 @@ final class Hello {
         } else if (contact.id().equals(self.id())) {
             met.accept(theirs.disk().equals(self.disk())
                     ? new Meeting.Ourselves(to.endpoint())
-                    : new Meeting.Refused(contact, nameTaken(theirs.nodeName(), theirs.disk()).reason()));
+                    : new Meeting.Refused(contact, nameTaken(theirs.nodeName(), theirs.disk())));
         } else if (!reportsOtherCluster(theirs)) {
             enter(contact, theirs, roundTrip);
         }
@@ -169,7 +168,8 @@ final class Hello {
     }
 
     private static Response.Disagrees nameTaken(String name, DiskId disk) {
-        return new Response.Disagrees(NAME_TAKEN + name + ", with the disk " + disk.hex());
+        return new Response.Disagrees(Cause.NAME_TAKEN, "another living node bears the name " + name
+                + ", with the disk " + disk.hex());
     }
 
     private static @Nullable DiskId diskOf(CallResult result) {

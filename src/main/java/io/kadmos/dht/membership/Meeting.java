@@ -5,6 +5,7 @@ import java.time.Duration;
 import io.kadmos.dht.id.Contact;
 import io.kadmos.dht.id.Endpoint;
 import io.kadmos.dht.id.Id;
+import io.kadmos.dht.message.Response.Disagrees;
 
 /** What came of a greeting. */
 sealed interface Meeting {
@@ -20,8 +21,8 @@ sealed interface Meeting {
     /** A known node greeted us in another state than before; that is no proof of where it is. */
     record GreetedBy(Peer peer) implements Meeting {}
 
-    /** A node will have nothing to do with this one, for this reason. */
-    record Refused(Contact by, String reason) implements Meeting {}
+    /** A node will have nothing to do with this one. */
+    record Refused(Contact by, Disagrees refusal) implements Meeting {}
 
     /** Somebody else bears the name of a known node, which is still alive. */
     record DuplicateName(Peer known) implements Meeting {}

@@ -20,6 +20,8 @@ import io.kadmos.dht.lookup.Witness;
 import io.kadmos.dht.message.Introduction;
 import io.kadmos.dht.message.Request;
 import io.kadmos.dht.message.Response;
+import io.kadmos.dht.message.Response.Disagrees;
+import io.kadmos.dht.message.Response.Disagrees.Cause;
 import io.kadmos.dht.record.Formation;
 import io.kadmos.dht.record.Member;
 import io.kadmos.dht.record.NodeState;
@@ -64,7 +66,12 @@ public final class Membership {
     private @Nullable Encounter otherCluster;
 
     /** A node of another cluster was met. */
-    private record Encounter(String explanation, Moment when) {}
+    private record Encounter(String node, Id clusterId, String explanation, Moment when) {
+
+        boolean isWith(String name, Id theirs) {
+            return node.equals(name) && clusterId.equals(theirs);
+        }
+    }
 
     /** Wires everything; nothing happens before {@link #start}. */
     public Membership(LocalNode self, FormingPlan plan, MembershipSettings settings, KademliaSettings kademlia,
@@ -233,7 +240,7 @@ public final class Membership {
         switch (meeting) {
             case Meeting.Met met -> met(met);
             case Meeting.GreetedBy(Peer peer) -> tellState(peer);
-            case Meeting.Refused(Contact by, String reason) -> refused(by, reason);
+            case Meeting.Refused(Contact by, Disagrees(var cause, var reason)) -> refused(by, cause, reason);
             case Meeting.DuplicateName(Peer known) -> LOG.debug("name claimed twice peer={}", known.contact());
             case Meeting.OtherCluster(String name, Id theirs) -> conflict(name, theirs);
             case Meeting.Ourselves(Endpoint endpoint) -> join.foundOurselves(endpoint);
@@ -280,9 +287,9 @@ public final class Membership {
     }
 
     /** A node that already takes part is not the newcomer: it keeps its name whatever others say. */
-    private void refused(Contact by, String reason) {
+    private void refused(Contact by, Cause cause, String reason) {
         LOG.debug("greeting refused by={} reason={}", by, reason);
-        if (state == NodeState.JOINING && reason.startsWith(Hello.NAME_TAKEN)) {
+        if (state == NodeState.JOINING && cause == Cause.NAME_TAKEN) {
             refusals.put(by.endpoint(), reason);
         }
         if (refusals.size() > MAX_REFUSALS) {
@@ -295,8 +302,8 @@ public final class Membership {
         String explanation = "node " + name + " belongs to another cluster of the same name "
                 + self.clusterName() + ": cluster id " + theirs + ", here " + ours
                 + "; two clusters formed apart from each other must not meet, give one of them another name or seeds";
-        boolean isNews = otherCluster == null || !otherCluster.explanation.equals(explanation);
-        otherCluster = new Encounter(explanation, context.now());
+        boolean isNews = otherCluster == null || !otherCluster.isWith(name, theirs);
+        otherCluster = new Encounter(name, theirs, explanation, context.now());
         if (isNews) {
             listeners.conflict().accept(explanation);
         }

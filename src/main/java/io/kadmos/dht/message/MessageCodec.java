@@ -2,21 +2,16 @@ package io.kadmos.dht.message;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
-
-import io.kadmos.dht.record.TraceContext;
 
 /**
  * Messages to bytes and back. Numbers are big-endian.
  *
  * <pre>
  * 0 u8 type | 1 u8 flags | 2 u64 request id | 10 u32 deadline in ms | 14 u64 hlc | 22 fields | optional fields
- * optional field: u8 tag | u16 length | bytes
- * tag 0x54: the trace context of a client's request: u64 u64 trace id | u64 parent id | u8 flags
  * </pre>
  *
  * The types are in {@link RequestType} and {@link ResponseType}, their fields in {@link RequestCodec} and
- * {@link ResponseCodec}. Two adjacent versions understand
+ * {@link ResponseCodec}, and what may follow them in {@link OptionalFields}. Two adjacent versions understand
  * each other: what a version adds to a message is an optional field behind the fixed ones, which an older one skips;
  * if it must not be skipped, the highest bit of its tag is set, and an older version says {@link Response.Unsupported}.
  * Unknown flags are ignored. What a version changes about datagrams is another matter: their seal shows a version, and
@@ -29,8 +24,6 @@ public final class MessageCodec {
 
     static final int HEADER_BYTES = 22;
     private static final int FLAG_REMINDER = 1;
-    private static final int MANDATORY_TAG = 0x80;
-    private static final int TAG_TRACE = 0x54;
 
     private final Writer writer = new Writer();
 
@@ -43,11 +36,7 @@ public final class MessageCodec {
             case Request request -> RequestCodec.write(request, writer);
             case Response response -> ResponseCodec.write(response, writer);
         }
-        TraceContext trace = envelope.trace();
-        if (trace != null) {
-            writer.u8(TAG_TRACE).u16(TraceContext.BYTES);
-            writer.u64(trace.traceHigh()).u64(trace.traceLow()).u64(trace.parent()).u8(trace.flags());
-        }
+        OptionalFields.write(envelope, writer);
         return writer.toBytes();
     }
 
@@ -75,7 +64,9 @@ public final class MessageCodec {
             int deadlineMillis = bytes.getInt();
             long hlc = bytes.getLong();
             Message message = readMessage(type, bytes);
-            return new Decoded.Valid(new Envelope(requestId, deadlineMillis, hlc, message, readOptional(bytes)));
+            OptionalFields optional = OptionalFields.read(bytes);
+            return new Decoded.Valid(new Envelope(requestId, deadlineMillis, hlc, optional.complete(message),
+                    optional.trace()));
         } catch (UnknownPartException e) {
             return isRequest
                     ? new Decoded.UnknownRequest(requestId)
@@ -103,27 +94,6 @@ public final class MessageCodec {
         return RequestType.isCode(type)
                 ? RequestCodec.read(RequestType.ofCode(type), reader)
                 : ResponseCodec.read(ResponseType.ofCode(type), reader);
-    }
-
-    /** The optional field that this version knows; it skips all others. */
-    private static @Nullable TraceContext readOptional(ByteBuffer bytes) {
-        TraceContext trace = null;
-        while (bytes.hasRemaining()) {
-            int tag = Byte.toUnsignedInt(bytes.get());
-            int length = Short.toUnsignedInt(bytes.getShort());
-            if (length > bytes.remaining()) {
-                throw new IllegalArgumentException("optional field of " + length + " bytes");
-            }
-            if ((tag & MANDATORY_TAG) != 0) {
-                throw new UnknownPartException("mandatory field " + tag);
-            }
-            if (tag == TAG_TRACE && length == TraceContext.BYTES) {
-                trace = new TraceContext(bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.get());
-            } else {
-                bytes.position(bytes.position() + length);
-            }
-        }
-        return trace;
     }
 
     /** A type or a mandatory field that this version does not know. Thrown and caught inside the codec only. */

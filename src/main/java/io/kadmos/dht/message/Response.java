@@ -1,6 +1,7 @@
 package io.kadmos.dht.message;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 import io.kadmos.dht.id.Contact;
@@ -79,15 +80,34 @@ public sealed interface Response extends Message {
     /** I belong to this cluster. */
     record AlreadyFormed(Formation formation) implements Response {}
 
-    /** I cannot go along with what you said, for this reason: for people to read. */
-    record Disagrees(String reason) implements Response {
+    /**
+     * I cannot go along with what you said.
+     *
+     * @param cause for nodes to act on
+     * @param reason for people to read
+     */
+    record Disagrees(Cause cause, String reason) implements Response {
 
         /** The longest reason, in characters. */
         public static final int MAX_REASON = 500;
 
-        /** Cuts a reason that is too long. */
+        /** Why, as far as it makes a difference to the node that asked. */
+        public enum Cause {
+            /** Nothing that a node could act on, or what this version does not know. */
+            OTHER,
+            /** Another living node bears the name of the node that asked. */
+            NAME_TAKEN
+        }
+
+        /** Requires the cause, and cuts a reason that is too long. */
         public Disagrees {
+            Objects.requireNonNull(cause);
             reason = reason.substring(0, Math.min(reason.length(), MAX_REASON));
+        }
+
+        /** For a reason that no node acts on. */
+        public Disagrees(String reason) {
+            this(Cause.OTHER, reason);
         }
 
         @Override

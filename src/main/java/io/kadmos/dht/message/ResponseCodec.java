@@ -48,7 +48,7 @@ final class ResponseCodec {
                 out.optional(succession, Writer::succession).list(closest, Writer::contact);
             case Blank(var disk) -> out.disk(disk);
             case AlreadyFormed(var formation) -> out.formation(formation);
-            case Disagrees(var reason) -> out.text(reason);
+            case Disagrees(_, var reason) -> out.text(reason);
             case Current(var outline, var body) ->
                 out.optional(outline, Writer::outline).optional(body, Writer::body);
             case Promised(var outline, var body, var full) ->

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import io.kadmos.dht.message.Response.Disagrees.Cause;
 import io.kadmos.dht.record.Body;
 import io.kadmos.dht.record.Bytes;
 import io.kadmos.dht.record.NodeState;
@@ -55,6 +56,25 @@ class MessageCodecTest {
         assertThat(MessageCodec.decode(golden)).isEqualTo(new Decoded.Valid(envelope));
     }
 
+    /** An older version skips the cause behind the reason, and takes the message for the one without. */
+    @Test
+    void writesTheCauseOfADisagreementBehindWhatAnOlderVersionReads() throws IOException {
+        Envelope envelope = new Envelope(0x1020304050607080L, 0, 0x0190_0000_0000_0002L,
+                new Response.Disagrees(Cause.NAME_TAKEN, "another list of initial members"));
+        assertThat(hex(codec.encode(envelope))).isEqualTo(hex(golden("Disagrees-name-taken")))
+                .startsWith(hex(golden("Disagrees")));
+        assertThat(MessageCodec.decode(golden("Disagrees-name-taken"))).isEqualTo(new Decoded.Valid(envelope));
+    }
+
+    @Test
+    void takesACauseOfANewerVersionForNoneThatItCouldActOn() throws IOException {
+        byte[] bytes = golden("Disagrees-name-taken");
+        bytes[bytes.length - 1] = (byte) OptionalFields.CAUSES.size();
+        assertThat(MessageCodec.decode(bytes)).isEqualTo(MessageCodec.decode(golden("Disagrees")));
+        assertThat(MessageCodec.decode(withField(golden("Disagrees"), 0x43)))
+                .isEqualTo(MessageCodec.decode(golden("Disagrees")));
+    }
+
     @Test
     void readsWhatItWrote() {
         for (int round = 0; round < 100; round++) {
@@ -68,9 +88,10 @@ class MessageCodecTest {
     }
 
     @Test
-    void knowsEveryNodeStateAndChoiceOfBodies() {
+    void knowsEveryNodeStateChoiceOfBodiesAndCause() {
         assertThat(Writer.STATES).containsExactlyInAnyOrder(NodeState.values());
         assertThat(Writer.BODIES).containsExactlyInAnyOrder(Bodies.values());
+        assertThat(OptionalFields.CAUSES).containsExactlyInAnyOrder(Cause.values());
     }
 
     @Test
