@@ -93,7 +93,7 @@ final class Join {
     }
 
     /** Whether nobody is heard from, or somebody without whom the cluster cannot begin is not known yet. */
-    boolean isLonely() {
+    private boolean isLonely() {
         return book.heardCount() == 0 || (wanted.isUrgent() && !unknown().isEmpty());
     }
 

@@ -167,11 +167,6 @@ public final class Membership {
         return book.peer(node).filter(Peer::isSuspect).isPresent();
     }
 
-    /** When a node last proved to be alive. */
-    public Optional<Moment> lastHeard(Id node) {
-        return book.peer(node).map(Peer::lastHeard);
-    }
-
     /** How the cluster began, once it is known and durable here. */
     public Optional<Formation> formation() {
         return forming.formation();
@@ -211,8 +206,7 @@ public final class Membership {
     /** What readiness and people want to know. */
     public MembershipStatus status() {
         return new MembershipStatus(forming.formation().isPresent(), forming.missing(), forming.disagreement(),
-                refusals.values().stream().findFirst(), otherCluster(), join.isLonely(), book.heardCount(), skew(),
-                paths.narrow());
+                refusals.values().stream().findFirst(), otherCluster(), skew(), paths.narrow());
     }
 
     private void answer(Request.Ping ping, Contact caller, Consumer<Response> answer) {

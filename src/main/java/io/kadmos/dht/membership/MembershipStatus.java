@@ -11,13 +11,10 @@ import java.util.Optional;
  * @param disagreement which initial member was told something else, and what
  * @param nameTaken which other living node bears this one's name
  * @param otherCluster which node of another cluster of the same name was met lately, and what to do about it
- * @param isLonely whether nobody is heard from, or forming waits for somebody who was not found yet
- * @param heard how many others are heard from
  * @param narrow the paths that swallow long datagrams
  */
 public record MembershipStatus(boolean isFormed, List<String> missing, Optional<String> disagreement,
-        Optional<String> nameTaken, Optional<String> otherCluster, boolean isLonely, int heard, Skew skew,
-        NarrowPaths narrow) {
+        Optional<String> nameTaken, Optional<String> otherCluster, Skew skew, NarrowPaths narrow) {
 
     /** Copies the names. */
     public MembershipStatus {

@@ -77,11 +77,6 @@ public final class MessageCodec {
         }
     }
 
-    /** Reads a whole message out of an array. */
-    public static Decoded decode(byte[] bytes) {
-        return decode(ByteBuffer.wrap(bytes));
-    }
-
     private static int code(Message message) {
         return switch (message) {
             case Request request -> request.type().code();

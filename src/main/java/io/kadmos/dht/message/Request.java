@@ -103,10 +103,7 @@ public sealed interface Request extends Message {
 
         /** Copies the names and checks their number. */
         public ProposeForming {
-            initialMembers = List.copyOf(initialMembers);
-            if (initialMembers.size() > Formation.MAX_MEMBERS) {
-                throw new IllegalArgumentException(initialMembers.size() + " initial members");
-            }
+            initialMembers = Bounds.atMost(Formation.MAX_MEMBERS, initialMembers, "initial members");
         }
     }
 
@@ -148,10 +145,7 @@ public sealed interface Request extends Message {
 
         /** Copies the digests and checks their number. */
         public CompareSlots {
-            digests = List.copyOf(digests);
-            if (digests.size() > MAX_SLOTS) {
-                throw new IllegalArgumentException(digests.size() + " digests");
-            }
+            digests = Bounds.atMost(MAX_SLOTS, digests, "digests");
         }
     }
 
@@ -169,7 +163,7 @@ public sealed interface Request extends Message {
 
         /** Copies the slots and checks their number. */
         public PrepareChange {
-            slots = batch(slots);
+            slots = Bounds.atMost(MAX_BATCH, slots, "slots");
         }
     }
 
@@ -178,7 +172,7 @@ public sealed interface Request extends Message {
 
         /** Copies the slots and checks their number. */
         public AcceptChange {
-            slots = batch(slots);
+            slots = Bounds.atMost(MAX_BATCH, slots, "slots");
         }
     }
 
@@ -190,7 +184,7 @@ public sealed interface Request extends Message {
 
         /** Copies the successions and checks their number. */
         public TellSuccessions {
-            successions = batch(successions);
+            successions = Bounds.atMost(MAX_BATCH, successions, "successions");
         }
     }
 
@@ -205,10 +199,7 @@ public sealed interface Request extends Message {
 
         /** Copies the digests and checks their number. */
         public CompareConfigurations {
-            digests = List.copyOf(digests);
-            if (digests.size() > MAX_GROUPS) {
-                throw new IllegalArgumentException(digests.size() + " groups");
-            }
+            digests = Bounds.atMost(MAX_GROUPS, digests, "groups");
         }
     }
 
@@ -220,7 +211,7 @@ public sealed interface Request extends Message {
 
         /** Copies both and checks their numbers. */
         public WarmUp {
-            slots = batch(slots);
+            slots = Bounds.atMost(MAX_BATCH, slots, "slots");
             members = new Configuration(0, members).members();
         }
     }
@@ -239,10 +230,7 @@ public sealed interface Request extends Message {
 
         /** Copies the keys and checks their number. */
         public FetchRecords {
-            keys = List.copyOf(keys);
-            if (keys.size() > Response.Rows.MAX_ROWS) {
-                throw new IllegalArgumentException(keys.size() + " keys");
-            }
+            keys = Bounds.atMost(Response.Rows.MAX_ROWS, keys, "keys");
         }
     }
 
@@ -255,9 +243,7 @@ public sealed interface Request extends Message {
 
         /** Checks the number. */
         public CompareDisk {
-            if (edits < 0) {
-                throw new IllegalArgumentException("edits " + edits);
-            }
+            Bounds.notNegative(edits, "edits");
         }
     }
 
@@ -290,14 +276,7 @@ public sealed interface Request extends Message {
 
         /** Copies the members and checks their number. */
         public GiveUpDisks {
-            lost = batch(lost);
+            lost = Bounds.atMost(MAX_BATCH, lost, "disks");
         }
-    }
-
-    private static <T> List<T> batch(List<T> slots) {
-        if (slots.size() > MAX_BATCH) {
-            throw new IllegalArgumentException(slots.size() + " slots");
-        }
-        return List.copyOf(slots);
     }
 }

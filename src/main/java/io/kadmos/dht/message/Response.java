@@ -55,10 +55,7 @@ public sealed interface Response extends Message {
 
         /** Copies the contacts and checks their number. */
         public Nodes {
-            closest = List.copyOf(closest);
-            if (closest.size() > MAX_CONTACTS) {
-                throw new IllegalArgumentException(closest.size() + " contacts");
-            }
+            closest = Bounds.atMost(MAX_CONTACTS, closest, "contacts");
         }
     }
 
@@ -67,10 +64,7 @@ public sealed interface Response extends Message {
 
         /** Copies the contacts and checks their number. */
         public SlotFound {
-            closest = List.copyOf(closest);
-            if (closest.size() > MAX_CONTACTS) {
-                throw new IllegalArgumentException(closest.size() + " contacts");
-            }
+            closest = Bounds.atMost(MAX_CONTACTS, closest, "contacts");
         }
     }
 
@@ -134,10 +128,7 @@ public sealed interface Response extends Message {
 
         /** Copies the slots and checks their number. */
         public DifferingSlots {
-            slots = List.copyOf(slots);
-            if (slots.size() > Request.CompareSlots.MAX_SLOTS) {
-                throw new IllegalArgumentException(slots.size() + " slots");
-            }
+            slots = Bounds.atMost(Request.CompareSlots.MAX_SLOTS, slots, "slots");
         }
     }
 
@@ -149,10 +140,7 @@ public sealed interface Response extends Message {
 
         /** Copies the rows and checks their number. */
         public Rows {
-            rows = List.copyOf(rows);
-            if (rows.size() > MAX_ROWS) {
-                throw new IllegalArgumentException(rows.size() + " rows");
-            }
+            rows = Bounds.atMost(MAX_ROWS, rows, "rows");
         }
     }
 
@@ -161,10 +149,7 @@ public sealed interface Response extends Message {
 
         /** Copies the verdicts and checks their number. */
         public ChangeVerdicts {
-            verdicts = List.copyOf(verdicts);
-            if (verdicts.size() > Request.MAX_BATCH) {
-                throw new IllegalArgumentException(verdicts.size() + " verdicts");
-            }
+            verdicts = Bounds.atMost(Request.MAX_BATCH, verdicts, "verdicts");
         }
     }
 
@@ -173,10 +158,7 @@ public sealed interface Response extends Message {
 
         /** Copies the standings and checks their number. */
         public Standings {
-            standings = List.copyOf(standings);
-            if (standings.size() > Request.MAX_BATCH) {
-                throw new IllegalArgumentException(standings.size() + " standings");
-            }
+            standings = Bounds.atMost(Request.MAX_BATCH, standings, "standings");
         }
     }
 
@@ -185,10 +167,7 @@ public sealed interface Response extends Message {
 
         /** Copies the successions and checks their number. */
         public Successions {
-            successions = List.copyOf(successions);
-            if (successions.size() > Request.MAX_BATCH) {
-                throw new IllegalArgumentException(successions.size() + " successions");
-            }
+            successions = Bounds.atMost(Request.MAX_BATCH, successions, "successions");
         }
     }
 
@@ -197,10 +176,7 @@ public sealed interface Response extends Message {
 
         /** Copies the slots and checks their number. */
         public Warm {
-            slots = List.copyOf(slots);
-            if (slots.size() > Request.MAX_BATCH) {
-                throw new IllegalArgumentException(slots.size() + " slots");
-            }
+            slots = Bounds.atMost(Request.MAX_BATCH, slots, "slots");
         }
     }
 
@@ -228,9 +204,7 @@ public sealed interface Response extends Message {
 
         /** Checks the number. */
         public DiskSeen {
-            if (edits < 0) {
-                throw new IllegalArgumentException("edits " + edits);
-            }
+            Bounds.notNegative(edits, "edits");
         }
     }
 
@@ -239,10 +213,7 @@ public sealed interface Response extends Message {
 
         /** Copies the records and checks their number. */
         public Records {
-            records = List.copyOf(records);
-            if (records.size() > Rows.MAX_ROWS) {
-                throw new IllegalArgumentException(records.size() + " records");
-            }
+            records = Bounds.atMost(Rows.MAX_ROWS, records, "records");
         }
     }
 
@@ -254,10 +225,7 @@ public sealed interface Response extends Message {
 
         /** Copies the slots and checks their number. */
         public Surveyed {
-            slots = List.copyOf(slots);
-            if (slots.size() > Request.MAX_BATCH) {
-                throw new IllegalArgumentException(slots.size() + " slots");
-            }
+            slots = Bounds.atMost(Request.MAX_BATCH, slots, "slots");
         }
     }
 

@@ -12,13 +12,13 @@ import io.kadmos.dht.record.NodeState;
 import io.kadmos.dht.record.TransferStatus;
 
 /**
- * What a node knows at one moment, for people and for health checks.
+ * What a node knows at one moment, for people.
  *
  * @param clusterId which cluster it belongs to, once it does
  * @param nodes every known node, itself included, nearest to itself first
  */
-public record NodeStatus(String clusterName, Optional<Id> clusterId, Self self, Readiness readiness, List<Peer> nodes,
-        int replicationFactor, Slots slots, Transfers transfers) {
+public record NodeStatus(String clusterName, Optional<Id> clusterId, Self self, List<Peer> nodes, int replicationFactor,
+        Slots slots, Transfers transfers) {
 
     /** Copies the nodes. */
     public NodeStatus {

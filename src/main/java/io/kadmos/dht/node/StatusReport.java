@@ -61,7 +61,7 @@ final class StatusReport {
         for (Configuration configuration : slots.configurations()) {
             configuration.members().forEach(member -> slotsByNode.merge(member.node(), 1, Integer::sum));
         }
-        return new NodeStatus(self.clusterName(), membership.formation().map(Formation::clusterId), self(), readiness(),
+        return new NodeStatus(self.clusterName(), membership.formation().map(Formation::clusterId), self(),
                 nodes(slotsByNode), replicationFactor(), slots(),
                 new NodeStatus.Transfers(duties.incoming(), duties.outgoing()));
     }

@@ -2,8 +2,6 @@ package io.kadmos.dht.record;
 
 import java.util.List;
 
-import io.kadmos.dht.id.Id;
-
 /** Who is responsible for a slot in an epoch, nearest to the slot's point first. Only these form its quorums. */
 public record Configuration(int epoch, List<Member> members) {
 
@@ -26,10 +24,5 @@ public record Configuration(int epoch, List<Member> members) {
     /** Whether a node is a member with this very disk. */
     public boolean contains(Member member) {
         return members.contains(member);
-    }
-
-    /** Whether a node is a member, whatever its disk. */
-    public boolean contains(Id node) {
-        return members.stream().anyMatch(member -> member.node().equals(node));
     }
 }

@@ -40,7 +40,7 @@ class MembershipTest {
         List<Resident> residents = residents(3);
         residents.subList(1, 3).forEach(Resident::start);
         town.loop.runFor(Duration.ofMinutes(5));
-        assertThat(residents.get(1).membership().status().isLonely()).isTrue();
+        assertThat(residents.get(1).membership().contacts()).isEmpty();
 
         residents.getFirst().start();
         town.loop.runFor(Duration.ofSeconds(15));

@@ -22,14 +22,13 @@ class ReadinessRuleTest {
 
     @Test
     void aNodeOfAClusterWithEnoughOthersIsReady() {
-        assertThat(judge(formed(1, FINE)).isReady()).isTrue();
+        assertThat(judge(formed(FINE)).isReady()).isTrue();
     }
 
     @Test
     void aNodeThatMetAnotherClusterOfItsNameSaysSoAndGoesOnServing() {
         MembershipStatus met = new MembershipStatus(true, List.of(), Optional.empty(), Optional.empty(),
-                Optional.of("node x belongs to another cluster"), false, 1, FINE,
-                NarrowPaths.NONE);
+                Optional.of("node x belongs to another cluster"), FINE, NarrowPaths.NONE);
         assertThat(judge(met).isReady()).isTrue();
         assertThat(judge(met).message()).contains("node x belongs to another cluster");
     }
@@ -62,22 +61,22 @@ class ReadinessRuleTest {
 
     @Test
     void aNodeWithoutAQuorumIsIsolated() {
-        assertThat(ReadinessRule.judge(formed(2, FINE), true, ALONE, Optional.empty(), false))
+        assertThat(ReadinessRule.judge(formed(FINE), true, ALONE, Optional.empty(), false))
                 .isEqualTo(new Readiness(Reason.ISOLATED, "a majority of the members answers for 2 of 4 slots only:"
                         + " check that UDP passes between the nodes"));
     }
 
     @Test
     void aNodeThatLeavesSaysHowFarItIs() {
-        assertThat(ReadinessRule.judge(formed(2, FINE), true, MOST, Optional.of("1 of 2 slots"), false))
+        assertThat(ReadinessRule.judge(formed(FINE), true, MOST, Optional.of("1 of 2 slots"), false))
                 .isEqualTo(new Readiness(Reason.DRAINING, "1 of 2 slots"));
     }
 
     @Test
     void anotherSecretIsNamedWhileItKeepsTheNodeAlone() {
-        assertThat(ReadinessRule.judge(formed(0, FINE), true, ALONE, Optional.empty(), true).reason())
+        assertThat(ReadinessRule.judge(formed(FINE), true, ALONE, Optional.empty(), true).reason())
                 .isEqualTo(Reason.AUTH_MISMATCH);
-        assertThat(ReadinessRule.judge(formed(1, FINE), true, MOST, Optional.empty(), true).isReady()).isTrue();
+        assertThat(ReadinessRule.judge(formed(FINE), true, MOST, Optional.empty(), true).isReady()).isTrue();
         assertThat(ReadinessRule.judge(blank(List.of("b"), Optional.empty()), true, MOST, Optional.empty(), true)
                 .message())
                 .contains("kadmos.cluster.secret");
@@ -85,9 +84,9 @@ class ReadinessRuleTest {
 
     @Test
     void aClockThatIsFarOffMakesTheNodeUnreadyAndASmallSkewDoesNot() {
-        assertThat(judge(formed(2, new Skew(Duration.ofSeconds(-11), Level.UNREADY))).reason())
+        assertThat(judge(formed(new Skew(Duration.ofSeconds(-11), Level.UNREADY))).reason())
                 .isEqualTo(Reason.CLOCK_SKEW);
-        assertThat(judge(formed(2, new Skew(Duration.ofSeconds(1), Level.ALARM))).isReady()).isTrue();
+        assertThat(judge(formed(new Skew(Duration.ofSeconds(1), Level.ALARM))).isReady()).isTrue();
     }
 
     @Test
@@ -107,8 +106,7 @@ class ReadinessRuleTest {
     @Test
     void aNameThatIsTakenOutweighsEverything() {
         MembershipStatus taken = new MembershipStatus(false, List.of("b"), Optional.empty(), Optional.of("taken"),
-                Optional.empty(), true, 0, FINE,
-                NarrowPaths.NONE);
+                Optional.empty(), FINE, NarrowPaths.NONE);
         assertThat(judge(taken)).isEqualTo(new Readiness(Reason.DUPLICATE_NAME, "taken"));
     }
 
@@ -116,19 +114,18 @@ class ReadinessRuleTest {
         return ReadinessRule.judge(status, true, MOST, Optional.empty(), false);
     }
 
-    private static MembershipStatus formed(int heard, Skew skew) {
-        return new MembershipStatus(true, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), false, heard,
-                skew, NarrowPaths.NONE);
+    private static MembershipStatus formed(Skew skew) {
+        return new MembershipStatus(true, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), skew,
+                NarrowPaths.NONE);
     }
 
     private static MembershipStatus formed(NarrowPaths narrow) {
-        return new MembershipStatus(true, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), false, 2,
-                FINE,
+        return new MembershipStatus(true, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), FINE,
                 narrow);
     }
 
     private static MembershipStatus blank(List<String> missing, Optional<String> disagreement) {
-        return new MembershipStatus(false, missing, disagreement, Optional.empty(), Optional.empty(), true, 0, FINE,
+        return new MembershipStatus(false, missing, disagreement, Optional.empty(), Optional.empty(), FINE,
                 NarrowPaths.NONE);
     }
 }
