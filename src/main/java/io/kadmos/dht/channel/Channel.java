@@ -37,6 +37,7 @@ public final class Channel {
     private final OutboundTransfers outbound;
     private final InboundTransfers inbound;
     private final Alarm alarm;
+    private Consumer<DropReason> rejected = reason -> {};
     private @Nullable Receiver receiver;
     private boolean closed;
 
@@ -62,6 +63,11 @@ public final class Channel {
     public void start(Receiver messages) {
         receiver = messages;
         transport.onReceive(this::receive);
+    }
+
+    /** Sets the one who is told why datagrams cannot be opened. */
+    public void onRejected(Consumer<DropReason> listener) {
+        rejected = listener;
     }
 
     /** Seals and opens with other keys from now on. What was sealed before is on its way, and stays as it is. */
@@ -129,7 +135,10 @@ public final class Channel {
             return;
         }
         switch (seal.open(from, datagram)) {
-            case Opening.Rejected(var reason) -> drop(reason);
+            case Opening.Rejected(var reason) -> {
+                rejected.accept(reason);
+                drop(reason);
+            }
             case Opening.Opened(var sender, var addressing, var frames) -> {
                 events.accept(new NodeEvent.DatagramReceived(datagram.length));
                 while (frames.hasRemaining() && !closed) {

@@ -16,6 +16,7 @@ import io.kadmos.dht.message.Request.CompareDisk;
 import io.kadmos.dht.message.Response;
 import io.kadmos.dht.record.Configuration;
 import io.kadmos.dht.record.Member;
+import io.kadmos.dht.record.NodeState;
 import io.kadmos.dht.record.ReplicaState;
 import io.kadmos.dht.record.SlotState;
 import io.kadmos.dht.record.Succession;
@@ -90,10 +91,12 @@ public final class DiskWitnesses {
         }
     }
 
-    /** A node was met, or is heard of again. */
-    public void met() {
-        told = NOTHING;
-        ask();
+    /** Another node is in this state now: one that is not silent can be asked and told. */
+    public void entered(NodeState state) {
+        if (state != NodeState.SUSPECT) {
+            told = NOTHING;
+            ask();
+        }
     }
 
     private void answer(CompareDisk question, Contact caller, Consumer<Response> answer) {
