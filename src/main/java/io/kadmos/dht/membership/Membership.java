@@ -300,7 +300,7 @@ public final class Membership {
     }
 
     private void conflict(String name, Id theirs) {
-        Id ours = forming.formation().map(Formation::clusterId).orElse(Id.ZERO);
+        String ours = forming.formation().map(formation -> formation.clusterId().toString()).orElse("none yet");
         String explanation = "node " + name + " belongs to another cluster of the same name "
                 + self.clusterName() + ": cluster id " + theirs + ", here " + ours
                 + "; two clusters formed apart from each other must not meet, give one of them another name or seeds";

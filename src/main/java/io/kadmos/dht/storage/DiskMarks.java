@@ -29,7 +29,7 @@ import io.kadmos.dht.runtime.EventLoop;
 public final class DiskMarks {
 
     /** What a disk is said to have been seen with that was given up: more than it can ever have. */
-    public static final long GIVEN_UP = Long.MAX_VALUE;
+    private static final long GIVEN_UP = Long.MAX_VALUE;
 
     static final int MAX_MARKS = 1_024;
     static final Duration WRITE_AFTER = Duration.ofSeconds(2);

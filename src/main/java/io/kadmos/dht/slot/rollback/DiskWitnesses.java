@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -39,7 +40,6 @@ public final class DiskWitnesses {
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration ASK_INTERVAL = Duration.ofMillis(500);
     private static final Duration TELL_INTERVAL = Duration.ofSeconds(2);
-    private static final long NOTHING = -1;
 
     private final SlotContext context;
     private final OwnDisk own;
@@ -52,7 +52,8 @@ public final class DiskWitnesses {
     private boolean isStarted;
     private boolean isConfirmed;
     private boolean mayTell;
-    private long told = NOTHING;
+    /** How far the disk was when all witnesses were last told; empty while one of them may not know. */
+    private OptionalLong told = OptionalLong.empty();
 
     /**
      * Witnesses of this node's disk.
@@ -94,7 +95,7 @@ public final class DiskWitnesses {
     /** Another node is in this state now: one that is not silent can be asked and told. */
     public void entered(NodeState state) {
         if (state != NodeState.SUSPECT) {
-            told = NOTHING;
+            told = OptionalLong.empty();
             ask();
         }
     }
@@ -157,7 +158,7 @@ public final class DiskWitnesses {
         if (trust().isRolledBack()) {
             contradicted.accept(witness, edits);
         } else {
-            told = NOTHING;
+            told = OptionalLong.empty();
             confirm();
         }
     }
@@ -175,8 +176,8 @@ public final class DiskWitnesses {
     }
 
     private void tellAgain() {
-        long worthTelling = own.disk.durableEdits() - own.marks.writtenEdits();
-        if (mayTell && !trust().isRolledBack() && told != worthTelling) {
+        OptionalLong worthTelling = OptionalLong.of(own.disk.durableEdits() - own.marks.writtenEdits());
+        if (mayTell && !trust().isRolledBack() && !told.equals(worthTelling)) {
             told = worthTelling;
             witnesses.stream().filter(witness -> trust().isConfirmedBy(witness) && !isSilent.test(witness.node()))
                     .forEach(this::tell);
@@ -187,7 +188,7 @@ public final class DiskWitnesses {
     private void tell(Member witness) {
         context.calls().ask(witness, question(witness, own.disk.durableEdits()), CALL_TIMEOUT, result -> {
             if (!(result instanceof CallResult.Answered)) {
-                told = NOTHING;
+                told = OptionalLong.empty();
             }
         });
     }
