@@ -3,6 +3,7 @@ package io.kadmos.dht.slot.rollback;
 import java.time.Duration;
 
 import io.kadmos.dht.id.Contact;
+import io.kadmos.dht.record.NodeState;
 import io.kadmos.dht.slot.ConfigurationGossip;
 import io.kadmos.dht.slot.DiskTrust;
 import io.kadmos.dht.slot.SlotContext;
@@ -41,9 +42,10 @@ public final class Solitude {
         }
     }
 
-    /** A node that takes part was met. */
-    public void met(Contact peer) {
-        if (asked < MAX_ASKED) {
+    /** Another node is in this state now: one that takes part can be asked. */
+    public void entered(Contact peer, NodeState state) {
+        boolean takesPart = state == NodeState.ACTIVE || state == NodeState.DRAINING;
+        if (takesPart && asked < MAX_ASKED) {
             asked++;
             gossip.ask(peer, trust()::believeAlone);
         }

@@ -29,6 +29,7 @@ public final class WarmUps {
     private static final Duration FORGET_AFTER = Duration.ofMinutes(1);
 
     private final SlotContext context;
+    private final TransferProgress progress;
     private final Map<Slot, Lesson> lessons = new LinkedHashMap<>();
     private boolean busy;
     private boolean isLeaving;
@@ -47,9 +48,10 @@ public final class WarmUps {
         }
     }
 
-    /** A learner on this node. */
-    public WarmUps(SlotContext context) {
+    /** Warm-ups of this node, counted as what comes to it. */
+    public WarmUps(SlotContext context, TransferProgress progress) {
         this.context = context;
+        this.progress = progress;
     }
 
     /** Begins to answer. */
@@ -143,7 +145,7 @@ public final class WarmUps {
         Configuration present = new Configuration(lesson.where.epoch(), lesson.members);
         Sources sources = new Sources(List.of(lesson.members.get(index)), present,
                 after -> new ListRows(lesson.where, after), () -> isLesson(lesson));
-        new SlotTransfer(context, lesson.where.slot(), sources, Pace.BELOW_CLIENTS, complete -> {
+        new SlotTransfer(context, lesson.where.slot(), sources, Pace.BELOW_CLIENTS, progress, complete -> {
             if (complete.isPresent()) {
                 lesson.complete = true;
                 busy = false;

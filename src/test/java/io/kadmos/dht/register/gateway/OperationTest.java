@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Test;
 
 import io.kadmos.dht.record.AppliedOp;
 import io.kadmos.dht.record.Ballot;
-import io.kadmos.dht.record.Outline;
 import io.kadmos.dht.record.Lineage;
 import io.kadmos.dht.record.OpId;
+import io.kadmos.dht.record.Outline;
 import io.kadmos.dht.record.StoredRecord;
 import io.kadmos.dht.record.Version;
 import io.kadmos.dht.register.Conditions;
