@@ -50,6 +50,9 @@ final class MeterNamesTest {
                 kadmos_kv_operations_seconds_count{operation="put",outcome="written"}
                 kadmos_lookup_hops_count
                 kadmos_lookup_seconds_count
+                kadmos_paxos_rounds_total{outcome="disagreed",phase="accept"}
+                kadmos_paxos_rounds_total{outcome="disagreed",phase="prepare"}
+                kadmos_paxos_rounds_total{outcome="disagreed",phase="query"}
                 kadmos_paxos_rounds_total{outcome="failed",phase="accept"}
                 kadmos_paxos_rounds_total{outcome="failed",phase="prepare"}
                 kadmos_paxos_rounds_total{outcome="failed",phase="query"}
@@ -59,9 +62,6 @@ final class MeterNamesTest {
                 kadmos_paxos_rounds_total{outcome="succeeded",phase="accept"}
                 kadmos_paxos_rounds_total{outcome="succeeded",phase="prepare"}
                 kadmos_paxos_rounds_total{outcome="succeeded",phase="query"}
-                kadmos_paxos_rounds_total{outcome="disagreed",phase="accept"}
-                kadmos_paxos_rounds_total{outcome="disagreed",phase="prepare"}
-                kadmos_paxos_rounds_total{outcome="disagreed",phase="query"}
                 kadmos_reconfiguration_seconds_count
                 kadmos_reconfigurations_total{outcome="decided",reason="drain"}
                 kadmos_reconfigurations_total{outcome="decided",reason="join"}
