@@ -41,6 +41,8 @@ final class ContainerCluster implements AutoCloseable {
     /** A node that is not started yet. A name that was there before gets its volume again. */
     ContainerNode add(String name, String secret) {
         ContainerNode node = new ContainerNode(image, name, prefix + name, network, Map.of(
+                // Its life is too short for the second compiler.
+                "JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1",
                 "KADMOS_CLUSTER_SECRET", secret,
                 "KADMOS_CLUSTER_INITIALMEMBERS", String.join(",", FOUNDERS),
                 "KADMOS_PEER_SEEDS", "alice:7400,bob:7400,carol:7400"));

@@ -13,8 +13,8 @@ final class KadmosImage {
 
     private KadmosImage() {}
 
-    /** Builds it, which takes seconds if nothing has changed. Returns its name. */
-    static String build() throws IOException, InterruptedException {
+    /** Builds it, which takes seconds if nothing has changed, and one at a time. Returns its name. */
+    static synchronized String build() throws IOException, InterruptedException {
         String given = System.getProperty("kadmos.image");
         if (given != null) {
             return given;

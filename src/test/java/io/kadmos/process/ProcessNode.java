@@ -25,6 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** A node in a process of its own, started from the packaged jar as its users start it. */
 final class ProcessNode {
 
+    /** Its life is so short that the second compiler would take two thirds of it, and give nothing back. */
+    private static final List<String> JAVA_OPTIONS = List.of("-Xmx160m", "-XX:TieredStopAtLevel=1",
+            "--sun-misc-unsafe-memory-access=allow");
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration ADMIN_TIMEOUT = Duration.ofMinutes(1);
     private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
@@ -48,6 +51,11 @@ final class ProcessNode {
         this.settings = settings;
     }
 
+    /** What its users start. */
+    static Path jar() {
+        return Path.of(Objects.requireNonNull(System.getProperty("kadmos.jar"), "kadmos.jar names the packaged jar"));
+    }
+
     String name() {
         return directory.getFileName().toString();
     }
@@ -63,10 +71,17 @@ final class ProcessNode {
     }
 
     void start() throws IOException {
-        String jar = Objects.requireNonNull(System.getProperty("kadmos.jar"), "kadmos.jar names the packaged jar");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx160m",
-                "--sun-misc-unsafe-memory-access=allow", "-jar", jar, "--server.port=" + httpPort,
+        start(AotCache.options());
+    }
+
+    /** Starts it with more options of Java's. */
+    void start(List<String> options) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JAVA_OPTIONS);
+        command.addAll(options);
+        // What a node that was killed leaves in there goes with its directory.
+        command.addAll(List.of("-Djava.io.tmpdir=" + directory, "-jar", jar().toString(), "--server.port=" + httpPort,
                 "--management.server.port=" + managementPort, "--kadmos.peer.port=" + peerPort,
                 "--kadmos.node.name=" + name(), "--kadmos.node.data-dir=" + data()));
         command.addAll(settings);
