@@ -79,7 +79,6 @@ final class ArchitectureTest {
     private static final Pattern EMPTY_NAME = Pattern.compile(EMPTY_WORDS + "([A-Z0-9].*)?|.*" + EMPTY_WORDS);
 
     private static final JavaClasses SHIPPED_AND_TESTS = new ClassFileImporter()
-            .withImportOption(location -> !location.contains("jmh_generated"))
             .importPackages(ROOT);
 
     @ArchTest
