@@ -59,9 +59,9 @@ final class MeterNamesTest {
                 kadmos_paxos_rounds_total{outcome="succeeded",phase="accept"}
                 kadmos_paxos_rounds_total{outcome="succeeded",phase="prepare"}
                 kadmos_paxos_rounds_total{outcome="succeeded",phase="query"}
-                kadmos_paxos_rounds_total{outcome="unsettled",phase="accept"}
-                kadmos_paxos_rounds_total{outcome="unsettled",phase="prepare"}
-                kadmos_paxos_rounds_total{outcome="unsettled",phase="query"}
+                kadmos_paxos_rounds_total{outcome="disagreed",phase="accept"}
+                kadmos_paxos_rounds_total{outcome="disagreed",phase="prepare"}
+                kadmos_paxos_rounds_total{outcome="disagreed",phase="query"}
                 kadmos_reconfiguration_seconds_count
                 kadmos_reconfigurations_total{outcome="decided",reason="drain"}
                 kadmos_reconfigurations_total{outcome="decided",reason="join"}

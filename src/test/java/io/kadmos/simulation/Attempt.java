@@ -14,7 +14,7 @@ import io.kadmos.dht.record.Version;
  */
 public record Attempt(int number, long calledAt, long endedAt, Action action, Outcome outcome) {
 
-    /** The end of an attempt whose outcome nobody knows. */
+    /** The end of an attempt of unknown outcome. */
     public static final long NEVER = Long.MAX_VALUE;
 
     /** Whether it must have a place in the order of everything that happened. */

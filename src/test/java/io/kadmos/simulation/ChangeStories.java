@@ -15,7 +15,7 @@ final class ChangeStories {
     private static final int COPIES = 3;
     /** Slow enough that a crash finds much that is not durable, and fast enough that a change comes about. */
     private static final Duration SLOW_SYNC = Duration.ofMillis(500);
-    /** How long after the start of a newcomer the members are about to propose it, for they have wanted it for a while. */
+    /** How long after the start of a newcomer the members are about to propose it: they have to want it for a while. */
     private static final Duration JUST_BEFORE_A_CHANGE = Duration.ofMillis(1_600);
 
     private ChangeStories() {}

@@ -105,12 +105,12 @@ final class Cluster {
         return initial().map(machine -> machine.identity().name()).toList();
     }
 
-    /** How the cluster will have begun, since everybody is among the first. */
+    /** How the cluster forms: all machines that are present at first are initial members. */
     Formation formation() {
         return formation;
     }
 
-    /** What the name service says. */
+    /** The addresses with which the name service answers. */
     List<Endpoint> addresses() {
         return machines.stream().map(Machine::endpoint).toList();
     }
@@ -176,7 +176,7 @@ final class Cluster {
         return machines(configurations(SLOTS.slotOf(key.id())).getFirst());
     }
 
-    /** Members whose disks, and whatever they had, are gone. */
+    /** How many members of a configuration have lost their disks. */
     private int lostCopies(Configuration configuration) {
         return configuration.members().size() - machines(configuration).size();
     }
@@ -213,13 +213,13 @@ final class Cluster {
 
     /**
      * Whether every slot is held by the machines nearest to it, all of them active. A member that is gone without
-     * having drained keeps its place as long as there is nobody to take it.
+     * having drained keeps its place as long as there is no node to take it.
      */
     boolean isSettled() {
         return IntStream.range(0, SLOTS.count()).mapToObj(Slot::new).allMatch(this::isSettled);
     }
 
-    /** The slots that are not where they belong, for people. */
+    /** The slots that are not where they belong, as text for a failure. */
     List<String> unsettled() {
         return IntStream.range(0, SLOTS.count()).mapToObj(Slot::new).filter(slot -> !isSettled(slot))
                 .map(slot -> slot.index() + ": " + configurations(slot).stream().map(each -> each.epoch() + " "
@@ -251,10 +251,10 @@ final class Cluster {
     }
 
     /**
-     * Whether a disk may be put back to its snapshot: a disk may be lost, and of every configuration that names it, of
-     * which there must be one, too few members to confirm it are unaware that it went on, as far as their disks know.
-     * The configurations of the snapshot count, for the machine will believe them: nobody can contradict a disk that
-     * goes back to when it was the only one of a slot.
+     * Whether a disk may be put back to its snapshot. First, a disk may be lost. Second, at least one configuration
+     * names the disk. Third, in every configuration that names it, too few members to confirm the disk are unaware that
+     * it went on, as far as their own disks know. The configurations of the snapshot count, too, for the machine will
+     * believe them: no member can contradict a disk that goes back to when it was the only one of a slot.
      */
     boolean mayRollBack(Machine machine) {
         List<Configuration> shared = IntStream.range(0, SLOTS.count()).mapToObj(Slot::new)
@@ -276,7 +276,7 @@ final class Cluster {
         return 1 + unaware >= configuration.quorum();
     }
 
-    /** How far one machine's disk knows another's to be. */
+    /** How many edits of another machine's disk one machine's disk has a mark of. */
     private static long seenChanges(Machine witness, Machine machine) {
         byte[] mark = witness.disk().durable().get(new RowName(DurableRows.nameOfMark(machine.member())));
         return mark == null ? 0 : DurableRows.readMark(mark);

@@ -29,7 +29,7 @@ import io.kadmos.dht.register.Read;
 import io.kadmos.dht.register.WriteOutcome;
 import io.kadmos.dht.register.Written;
 
-/** Machines come, go and fall over while their slots move and a client writes: what was acknowledged stays. */
+/** Machines join, leave and crash while their slots move and a client writes: what was acknowledged stays. */
 class ComingAndGoingTest {
 
     private static final int FOUNDERS = 3;
@@ -56,10 +56,10 @@ class ComingAndGoingTest {
     void manyJoinAtOnceAndManyLeaveAtOnce() {
         writeUntil(() -> acknowledged.size() == KEYS);
         newcomers().forEach(scenario.cluster()::boot);
-        writeUntil(this::isEverybodyAtHome);
+        writeUntil(this::isAllAtHome);
         assertThat(newcomers()).allMatch(this::isMemberSomewhere);
         newcomers().forEach(this::drain);
-        writeUntil(() -> newcomers().stream().allMatch(Machine::hasDeparted) && isEverybodyAtHome());
+        writeUntil(() -> newcomers().stream().allMatch(Machine::hasDeparted) && isAllAtHome());
         assertThat(scenario.cluster().present()).hasSize(FOUNDERS);
     }
 
@@ -85,7 +85,7 @@ class ComingAndGoingTest {
     }
 
     @Test
-    void aNewcomerAndItsSourceFallOverTwiceInTheMiddleOfATransfer() {
+    void aNewcomerAndItsSourceCrashTwiceInTheMiddleOfATransfer() {
         writeUntil(() -> acknowledged.size() == KEYS);
         Machine newcomer = newcomers().getFirst();
         scenario.cluster().boot(newcomer);
@@ -97,7 +97,7 @@ class ComingAndGoingTest {
             scenario.cluster().boot(newcomer);
             scenario.cluster().boot(source);
         }
-        writeUntil(this::isEverybodyAtHome);
+        writeUntil(this::isAllAtHome);
     }
 
     @Test
@@ -109,7 +109,7 @@ class ComingAndGoingTest {
         drain(hesitant);
         writeUntil(hesitant::hasDeparted);
         assertThat(isMemberSomewhere(hesitant)).isFalse();
-        writeUntil(this::isEverybodyAtHome);
+        writeUntil(this::isAllAtHome);
     }
 
     @Test
@@ -117,14 +117,14 @@ class ComingAndGoingTest {
         writeUntil(() -> acknowledged.size() == KEYS);
         for (int index : new int[]{2, 1}) {
             drain(scenario.machine(index));
-            writeUntil(() -> scenario.machine(index).hasDeparted() && isEverybodyAtHome());
+            writeUntil(() -> scenario.machine(index).hasDeparted() && isAllAtHome());
         }
         assertThat(scenario.cluster().present()).containsExactly(scenario.machine(0));
         scenario.machine(0).crash();
         scenario.cluster().boot(scenario.machine(0));
         scenario.until(() -> scenario.put(0, "after a start alone", "hello") instanceof Written);
         newcomers().stream().limit(2).forEach(scenario.cluster()::boot);
-        writeUntil(this::isEverybodyAtHome);
+        writeUntil(this::isAllAtHome);
         assertThat(newcomers().stream().limit(2)).allMatch(this::isMemberSomewhere);
     }
 
@@ -132,14 +132,14 @@ class ComingAndGoingTest {
     void aMemberThatStaysAwayIsReplacedAndComesBackAsANewcomer() {
         writeUntil(() -> acknowledged.size() == KEYS);
         scenario.cluster().boot(newcomers().getFirst());
-        writeUntil(this::isEverybodyAtHome);
+        writeUntil(this::isAllAtHome);
         Machine absent = scenario.machine(0);
         absent.crash();
         absent.depart();
-        writeUntil(this::isEverybodyAtHome);
+        writeUntil(this::isAllAtHome);
         assertThat(isMemberSomewhere(absent)).isFalse();
         absent.boot(absent.endpoint());
-        writeUntil(this::isEverybodyAtHome);
+        writeUntil(this::isAllAtHome);
         assertThat(isMemberSomewhere(absent)).isTrue();
     }
 
@@ -147,10 +147,10 @@ class ComingAndGoingTest {
     void aNodeThatLeavesReadsBackWhatItHandedOver() {
         writeUntil(() -> acknowledged.size() == KEYS);
         scenario.cluster().boot(newcomers().getFirst());
-        writeUntil(this::isEverybodyAtHome);
+        writeUntil(this::isAllAtHome);
         Machine leaver = scenario.machine(0);
         List<DrainStatus> last = drainAndAsk(leaver);
-        writeUntil(() -> leaver.hasDeparted() && isEverybodyAtHome());
+        writeUntil(() -> leaver.hasDeparted() && isAllAtHome());
         assertThat(last).singleElement().satisfies(status -> {
             assertThat(status.readBack().confirmed()).isPositive();
             assertThat(status.readBack().missing()).isZero();
@@ -162,7 +162,7 @@ class ComingAndGoingTest {
     void aNodeThatLeavesKeepsAValueThatItDoesNotFindAgain() {
         writeUntil(() -> acknowledged.size() == KEYS);
         scenario.cluster().boot(newcomers().getFirst());
-        writeUntil(this::isEverybodyAtHome);
+        writeUntil(this::isAllAtHome);
         Machine leaver = scenario.machine(0);
         String straggler = IntStream.range(0, 1_000).mapToObj(i -> "straggler-" + i)
                 .filter(key -> scenario.cluster().members(Key.of(key)).contains(leaver)).findFirst().orElseThrow();
@@ -171,21 +171,21 @@ class ComingAndGoingTest {
         scenario.pass(Duration.ofMillis(300));
         Partition alone = scenario.isolate(leaver.index());
         scenario.until(() -> isHandedOver(leaver, straggler));
-        scenario.world().network().heal(alone);
-        writeUntil(() -> leaver.hasDeparted() && isEverybodyAtHome());
+        scenario.network().heal(alone);
+        writeUntil(() -> leaver.hasDeparted() && isAllAtHome());
         assertThat(last).singleElement().satisfies(status -> assertThat(status.readBack().missing()).isOne());
         assertThat(scenario.cluster().durable(leaver, Key.of(straggler))).isPresent();
     }
 
-    /** Has a machine accept a write of which nobody else hears. */
+    /** Has a machine accept a write of which no other machine hears. */
     private void strand(Machine machine, String key) {
-        scenario.world().network().weather(new NetworkWeather(Duration.ofMillis(20), 0, 0, 0, 0));
+        scenario.network().weather(new NetworkWeather(Duration.ofMillis(20), 0, 0, 0, 0));
         CompletableFuture<WriteOutcome> write = machine.node().orElseThrow().write(Key.of(key),
                 scenario.mutation(new Effect.Put(Scenario.body("straggler"), null)), Call.within(Scenario.TIMEOUT));
         scenario.pass(Duration.ofMillis(4));
-        scenario.world().network().cut((from, to) -> from == machine.index());
+        scenario.network().cut((from, to) -> from == machine.index());
         scenario.join(write);
-        scenario.world().network().calm();
+        scenario.network().calm();
         assertThat(scenario.cluster().machines().stream()
                 .filter(each -> scenario.cluster().durable(each, Key.of(key)).isPresent())).containsExactly(machine);
     }
@@ -215,7 +215,7 @@ class ComingAndGoingTest {
         return IntStream.range(FOUNDERS, FOUNDERS + NEWCOMERS).mapToObj(scenario::machine).toList();
     }
 
-    private boolean isEverybodyAtHome() {
+    private boolean isAllAtHome() {
         scenario.cluster().present().forEach(Machine::askReadiness);
         return scenario.cluster().present().stream().allMatch(Machine::isReady) && scenario.cluster().isSettled();
     }

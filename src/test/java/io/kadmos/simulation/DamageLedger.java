@@ -7,15 +7,15 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
- * Sees to it that damage never takes more than the protocol promises to survive: of every row a quorum of copies must
- * stay readable. A copy counts as damaged until it is durably written again.
+ * Keeps damage to what the protocol promises to survive: of every row a quorum of copies must stay readable. A copy
+ * counts as damaged until it is durably written again.
  */
 final class DamageLedger {
 
     private final BooleanSupplier isBearable;
     private final Map<RowName, Set<Integer>> damaged = new HashMap<>();
 
-    /** The ledger of a cluster that says when one damaged copy of a row, and no more, is bearable. */
+    /** The ledger of a cluster, which says when one damaged copy of a row, and no more, is allowed. */
     DamageLedger(BooleanSupplier isBearable) {
         this.isBearable = isBearable;
     }

@@ -5,7 +5,7 @@ package io.kadmos.simulation;
  * as uncertain as the clocks of a run ever were apart.
  *
  * @param spreadNanos how far apart two clocks may have been at any two moments of the run
- * @param certain whether every node removes what has ended; a node whose clock is far off leaves it alone
+ * @param certain whether every node removes what has ended; a node whose clock is far off does not
  */
 record ExpiryWindow(long spreadNanos, boolean certain) {
 

@@ -12,11 +12,11 @@ enum Fault {
     SLOW_DATAGRAMS,
     /** Machines cannot reach each other. */
     PARTITIONS,
-    /** Processes die, and what was not synced with them. */
+    /** Processes crash, and what was not synced is lost. */
     CRASHES,
     /** Processes end when asked to. */
     SHUTDOWNS,
-    /** Processes stop for a while without knowing. */
+    /** Processes stop for a while without noticing. */
     PAUSES,
     /** Clocks step by seconds. */
     CLOCK_STEPS,
@@ -32,9 +32,9 @@ enum Fault {
     FULL_DISKS,
     /** Processes come back at another address, maybe one that another had. */
     NEW_ADDRESSES,
-    /** Machines come that were not there. */
+    /** Machines join. */
     JOINS,
-    /** Machines leave for good, in order. */
+    /** Machines drain and leave for good. */
     DRAINS,
     /** Machines lose everything on their disks. */
     DISK_LOSSES,

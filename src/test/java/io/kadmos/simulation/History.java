@@ -65,7 +65,7 @@ final class History {
         }
     }
 
-    /** The number of the next attempt, by which its value can be told. */
+    /** The number of the next attempt, which its value names. */
     int nextNumber() {
         return begun++;
     }

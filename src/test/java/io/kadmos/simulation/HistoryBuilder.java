@@ -33,7 +33,7 @@ final class HistoryBuilder {
         return put(number, from, until, new Condition.None(), new Outcome.Written(version(number), false));
     }
 
-    /** A put whose outcome nobody knows. */
+    /** A put of unknown outcome. */
     HistoryBuilder lost(int number, long from) {
         return put(number, from, Attempt.NEVER, new Condition.None(), new Outcome.Unknown(Optional.empty()));
     }

@@ -12,7 +12,7 @@ import io.kadmos.simulation.Attempt.Outcome;
  */
 public final class LinearizabilityChecker {
 
-    /** The most attempts on one key: beyond it the search is too likely to take for ever. */
+    /** The most attempts on one key: beyond it the search is too likely to exceed its budget. */
     public static final int MAX_ATTEMPTS = 300;
 
     /** How many writes a record remembers; a retry that comes later than that is applied again. */

@@ -16,7 +16,7 @@ import io.kadmos.dht.register.ListOutcome;
 import io.kadmos.dht.register.NotApplied;
 import io.kadmos.dht.register.Written;
 
-/** What a listing of keys promises: every key that was acknowledged before, whoever is away. */
+/** What a listing of keys promises: every key that was acknowledged before, whichever node is away. */
 class ListingTest {
 
     private static final String KEY = "greeting";

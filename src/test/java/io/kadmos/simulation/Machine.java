@@ -59,7 +59,7 @@ final class Machine {
                 watch.writes());
     }
 
-    /** Who watches the disks of all machines. */
+    /** What watches the disks of all machines. */
     record Watch(DamageLedger ledger, Consumer<RowWrite> writes) {}
 
     /** A node and its one thread. */
@@ -191,7 +191,7 @@ final class Machine {
         }
     }
 
-    /** The process is asked to end, and ends in order; then it tells. */
+    /** Asks the process to end, and runs a callback when it has ended in order. */
     void terminate(Runnable ended) {
         RunningProcess ending = process;
         if (ending == null || ending.closing) {
@@ -220,7 +220,7 @@ final class Machine {
         });
     }
 
-    /** Stops the process for a while, without its knowing. */
+    /** Stops the process for a while, without its noticing. */
     void freeze(Duration duration) {
         if (process != null) {
             process.loop.freeze(duration.toNanos());
@@ -248,7 +248,7 @@ final class Machine {
         return process != null && process.started && !process.closing;
     }
 
-    /** Asks the running node whether it is ready; the answer is heard of by {@link #isReady}. */
+    /** Asks the running node whether it is ready; {@link #isReady} tells the answer. */
     void askReadiness() {
         RunningProcess asked = process;
         if (asked != null && asked.started) {
@@ -272,7 +272,7 @@ final class Machine {
         return Optional.ofNullable(process).map(running -> running.node);
     }
 
-    /** Has the running node leave, and tells when it may be stopped. */
+    /** Drains the running node, and tells when it may be stopped. */
     void drain(Runnable drained) {
         RunningProcess leaving = process;
         if (leaving != null && !leaving.draining) {
@@ -299,7 +299,7 @@ final class Machine {
         });
     }
 
-    /** Whether the running node was asked to leave. */
+    /** Whether the running node drains. */
     boolean isDraining() {
         return process != null && process.draining;
     }
@@ -309,7 +309,7 @@ final class Machine {
         return awakeSinceNanos;
     }
 
-    /** Has a client told when the running process is gone. */
+    /** Runs a callback of a client when the running process is gone. */
     void connect(Runnable broken) {
         if (process != null) {
             process.connections.add(broken);

@@ -5,10 +5,10 @@ import java.util.stream.Stream;
 
 /**
  * The protocol broken on purpose: a class in the tests, and the methods for which it stands in. A simulator that does
- * not catch these proves nothing about the real ones.
+ * not catch these mistakes would not catch real ones.
  */
 enum Mutant {
-    /** A read answers with the newest of a quorum that disagrees. */
+    /** A read answers with the newest record of a quorum that disagrees. */
     READ_WITHOUT_IDENTITY_ROUND("register.gateway.ReadWithoutIdentityRoundMutant",
             "register.gateway.QuorumRead#answered"),
     /** A replica accepts what it promised not to. */
@@ -16,9 +16,9 @@ enum Mutant {
     /** A gateway does not recognise its own write. */
     OP_IDS_IGNORED("register.gateway.OpIdsIgnoredMutant", "record.Lineage#find",
             "register.gateway.Operation#isUntraceable"),
-    /** A gateway applies a write again that it may just not find any more. */
+    /** A gateway applies a write again although the record may only have forgotten it. */
     GUARD_OFF("register.gateway.GuardOffMutant", "register.gateway.Operation#isUntraceable"),
-    /** A failed condition is told without having the record accepted again. */
+    /** A gateway answers that a condition failed without an identity round. */
     FAILED_FROM_PREPARE_ALONE("register.gateway.FailedFromPrepareAloneMutant", "register.gateway.Operation#decide"),
     /** A replica confirms what is not durable yet. */
     ANSWER_BEFORE_DURABLE("storage.AnswerBeforeDurableMutant", "storage.Rows#store"),
@@ -26,19 +26,19 @@ enum Mutant {
     CEILING_FORGOTTEN("storage.CeilingForgottenMutant", "storage.NodeFacts#promiseCeiling"),
     /** A damaged row counts as never written. */
     DAMAGE_READ_AS_ABSENT("storage.DamageReadAsAbsentMutant", "storage.Row#damaged"),
-    /** A damaged row takes whatever comes, as if it had promised nothing. */
+    /** A damaged row accepts any ballot, as if it had promised nothing. */
     DAMAGED_WITHOUT_PROMISE("storage.DamagedWithoutPromiseMutant", "storage.Row#damaged"),
-    /** A key that is absent counts as accepted before everything. */
+    /** An absent key counts as accepted at the least ballot there is, in any epoch. */
     ABSENT_AT_ZERO("record.AbsentAtZeroMutant", "record.Ballot#absentIn"),
     /** A value whose time is over is accepted again by a write whose condition failed. */
     EXPIRED_KEPT_BY_FAILED_CONDITION("register.gateway.ExpiredKeptMutant", "register.gateway.Operation#decide"),
-    /** A replica answers in an epoch that it hands over. */
+    /** A sealed replica answers in the epoch whose rows it hands over. */
     SEAL_IGNORED("slot.SealIgnoredMutant", "slot.SlotTable#refusal"),
-    /** What one old member holds is taken over. */
+    /** A next member takes over what one present member holds, without a majority. */
     TRANSFER_FROM_ONE("slot.transfer.TransferFromOneMutant", "slot.transfer.TakeoverMerge#add"),
-    /** A row survives although an old member lacks it whose absence counts more. */
+    /** A row survives a takeover although it is older than the absence that another member reports. */
     ABSENCE_IGNORED("slot.transfer.AbsenceIgnoredMutant", "slot.transfer.TakeoverMerge#merged"),
-    /** Rows that did not survive a transfer stay. */
+    /** Rows of a warm-up that no takeover confirmed stay. */
     WARM_UP_ROWS_KEPT("storage.WarmUpRowsKeptMutant", "storage.Rows#replaceState"),
     /** A read takes what a quorum accepted in an older epoch for settled. */
     OLDER_EPOCH_READ("register.gateway.OlderEpochReadMutant", "register.gateway.QuorumRead#answered"),
@@ -46,9 +46,9 @@ enum Mutant {
     CREATED_EPOCH_FORGOTTEN("record.CreatedEpochForgottenMutant", "record.Lineage#createdEpoch"),
     /** A node with a new disk answers for its old one. */
     DISK_IGNORED("slot.DiskIgnoredMutant", "record.SlotState#first", "slot.DiskTrust#covers"),
-    /** What was decided about members is told before it is durable. */
+    /** A member answers for a decree before it is durable. */
     DECREE_NOT_DURABLE("slot.DecreeNotDurableMutant", "slot.SlotTable#replace"),
-    /** A proposer ignores what others may have decided. */
+    /** A proposer of next members ignores what may be decided already. */
     DECREES_IGNORED("slot.change.DecreesIgnoredMutant", "slot.change.ChangeProposal#promiseAnswered"),
     /** Tombstones of the present epoch are forgotten, too. */
     PRESENT_FORGOTTEN("register.upkeep.PresentForgottenMutant", "register.upkeep.TombstoneCollection#isForgettable"),
@@ -76,7 +76,7 @@ enum Mutant {
     private static final String CORE = "io.kadmos.dht.";
 
     private final String type;
-    /** Cannot be changed, which its type does not say. */
+    /** Immutable, which its type does not say. */
     @SuppressWarnings("ImmutableEnumChecker")
     private final List<Target> targets;
 

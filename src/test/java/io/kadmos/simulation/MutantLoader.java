@@ -21,9 +21,9 @@ import java.lang.reflect.AccessFlag;
 import io.kadmos.simulation.Mutant.Target;
 
 /**
- * Loads all of our classes anew, with some methods broken: each target hands over to the static method of the same name
- * in the mutant's class. There the receiver comes first, and a call of the target means the original. So production
- * code needs no hooks, and the mutants are ordinary code in the package of what they break.
+ * Loads all of our classes anew, with some methods broken: each target calls the static method of the same name in the
+ * mutant's class. That method takes the receiver as its first argument, and in it a call of the target means the
+ * original. So production code needs no hooks, and the mutants are ordinary code in the package of what they break.
  */
 final class MutantLoader extends ClassLoader {
 

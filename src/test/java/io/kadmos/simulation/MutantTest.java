@@ -67,6 +67,12 @@ class MutantTest {
         }
     }
 
+    @Test
+    void everyMutantStandsInTheProtocol() throws IOException {
+        String protocol = Files.readString(Path.of("src/main/docs/protocol.md"));
+        assertThat(Mutant.values()).allSatisfy(mutant -> assertThat(protocol).contains("| [" + mutant + "] | "));
+    }
+
     /** A story that does not come to its end without the mutant proves nothing, and fails. */
     @ParameterizedTest
     @EnumSource(Mutant.class)

@@ -16,8 +16,8 @@ final class NamedWriters {
     private final Map<Version, Integer> writers;
     private final Map<Integer, Version> versions;
     private final Set<Integer> named = new HashSet<>();
-    /** Whether a version was named whose writer is not known; it may be anybody's whose version is not. */
-    private boolean anybody;
+    /** Whether a version was named whose writer is not known: any attempt of unknown version may be its writer. */
+    private boolean isAnyPossible;
 
     NamedWriters(List<Attempt> history, Map<Version, Integer> writers, Map<Integer, Version> versions) {
         this.writers = writers;
@@ -29,7 +29,7 @@ final class NamedWriters {
     }
 
     boolean contains(int attempt) {
-        return named.contains(attempt) || (anybody && !versions.containsKey(attempt));
+        return named.contains(attempt) || (isAnyPossible && !versions.containsKey(attempt));
     }
 
     private void addOutcome(Outcome outcome) {
@@ -60,7 +60,7 @@ final class NamedWriters {
     private void add(Version version) {
         Integer writer = writers.get(version);
         if (writer == null) {
-            anybody = true;
+            isAnyPossible = true;
         } else {
             named.add(writer);
         }

@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
 /** Makes things go wrong, as the options of the seed say, until it is told to end; then it repairs what it did. */
 final class Nemesis {
 
-    /** A process may be back before anybody has noticed; the longest absence is a thousand times as long. */
+    /** A process may be back before another node has noticed; the longest absence is a thousand times as long. */
     private static final long SHORTEST_ABSENCE_NANOS = 4_000_000L;
 
     private final World world;
@@ -39,7 +39,7 @@ final class Nemesis {
         wait(this::strike);
     }
 
-    /** Ends every trouble: the network is calm, disks are good, clocks right, and everybody is up and awake. */
+    /** Ends every trouble: the network is calm, disks are good, clocks right, and all machines are up and awake. */
     void heal() {
         active = false;
         world.timeline().add("healed");
@@ -123,8 +123,8 @@ final class Nemesis {
     }
 
     private void crash(Machine victim) {
-        boolean everybody = random.nextInt(6) == 0;
-        List<Machine> victims = everybody ? cluster.present() : List.of(victim);
+        boolean isOfAll = random.nextInt(6) == 0;
+        List<Machine> victims = isOfAll ? cluster.present() : List.of(victim);
         for (Machine each : victims) {
             world.timeline().add("node-" + each.index() + " crashes");
             each.crash();
@@ -146,7 +146,7 @@ final class Nemesis {
         });
     }
 
-    /** A machine comes that was not there, or comes again. */
+    /** A machine joins, for the first time or again. */
     private void join() {
         List<Machine> absent = cluster.machines().stream().filter(Machine::hasDeparted)
                 .filter(machine -> !machine.isUp()).toList();
@@ -157,7 +157,7 @@ final class Nemesis {
         }
     }
 
-    /** A machine is to leave for good; it goes when it says that nothing is lost by it. */
+    /** A machine drains to leave for good; it goes when its node says that it has handed over everything. */
     private void drain(Machine victim) {
         if (cluster.present().size() > 2 && victim.isServing()) {
             world.timeline().add("node-" + victim.index() + " drains");
@@ -169,7 +169,7 @@ final class Nemesis {
         }
     }
 
-    /** Never more than one disk of a slot until that slot is whole again: more is not promised to survive. */
+    /** Loses one disk of a slot at most until that slot is whole again: the protocol promises to survive no more. */
     private void loseDisk(Machine victim) {
         if (cluster.mayLoseDisk()) {
             world.timeline().add("node-" + victim.index() + " loses its disk");
@@ -178,7 +178,7 @@ final class Nemesis {
         }
     }
 
-    /** Keeps a snapshot first; then, when enough others know that the disk went on, it is put back. */
+    /** Takes a snapshot, and puts it back when enough other disks know that the disk went on. */
     private void rollBack(Machine victim) {
         if (victim.disk().snapshotChanges().isEmpty()) {
             world.timeline().add("a snapshot of node-" + victim.index() + "'s disk is taken");
@@ -190,7 +190,7 @@ final class Nemesis {
         }
     }
 
-    /** Who is stopped already is not stopped for longer: no attempt is to take longer than retries are recognised. */
+    /** A stopped process is not stopped for longer: no attempt may take longer than its retries are recognised. */
     private void pause(Machine victim) {
         long millis = (long) (100 * Math.pow(300, random.nextDouble()));
         if (victim.isFrozen()) {

@@ -25,7 +25,7 @@ final class OrderSearch {
 
     private static final int MAX_STEPS = 3_000_000;
     private static final int NONE = -1;
-    private static final Attempt NOBODY = new Attempt(RegisterState.ABSENT, 0, 0, new Action.Get(),
+    private static final Attempt NO_ATTEMPT = new Attempt(RegisterState.ABSENT, 0, 0, new Action.Get(),
             new Outcome.Nothing());
 
     private final RegisterModel model;
@@ -195,7 +195,7 @@ final class OrderSearch {
             moments.add(new Moment(attempt.isCertain() ? attempt.endedAt() : Attempt.NEVER, false, end));
         }
         moments.sort(Comparator.comparingLong(Moment::at).thenComparing(moment -> !moment.isCall()));
-        Entry head = new Entry(NOBODY, NONE, null);
+        Entry head = new Entry(NO_ATTEMPT, NONE, null);
         Entry last = head;
         for (Moment moment : moments) {
             last.next = moment.entry();

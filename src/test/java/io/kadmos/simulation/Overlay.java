@@ -26,8 +26,8 @@ final class Overlay {
     /**
      * As shipped, but with a ping a minute instead of a second, because a second's pings of thousands of nodes take
      * longer than a second to simulate. It makes lookups harder: dead contacts stay in the tables for minutes. For the
-     * same reason nobody is greeted again just to learn its state, nor asked for a formation, which there is not, and
-     * no path is probed.
+     * same reason no node is greeted again just to learn its state, no node is asked for a formation, which there is
+     * not, and no path is probed.
      */
     private static final MembershipSettings SETTINGS = new MembershipSettings(
             MembershipSettings.DEFAULT.callTimeout(), Duration.ofMinutes(1),
@@ -72,12 +72,12 @@ final class Overlay {
         joined++;
     }
 
-    /** Some node goes without a word. */
+    /** A node crashes. */
     void crashOne() {
         nodes.remove(random.nextInt(SEEDS, nodes.size())).crash();
     }
 
-    /** Some nodes, one at least, neither hear nor say anything any more. */
+    /** Some nodes, one at least, neither receive nor send anything any more. */
     void silence(double share) {
         while (silent.size() < Math.max(1, share * nodes.size())) {
             OverlayNode node = randomNode();
@@ -86,7 +86,7 @@ final class Overlay {
         }
     }
 
-    /** Nobody is silent any more. */
+    /** No node is silent any more. */
     void endSilence() {
         silent.clear();
         network.endSilence();
@@ -109,7 +109,7 @@ final class Overlay {
         return nodes.stream().mapToInt(node -> node.table().size()).average().orElse(0);
     }
 
-    /** Which share of what is in the buckets of those who are not silent is silent or gone. */
+    /** The share of the contacts in the buckets of nodes that are not silent which is silent or gone. */
     double deadShare() {
         Set<Id> living = new HashSet<>();
         nodes.stream().map(OverlayNode::id).filter(id -> !silent.contains(id)).forEach(living::add);
@@ -128,7 +128,7 @@ final class Overlay {
         return silent.contains(node.id()) ? randomNode() : node;
     }
 
-    /** Compares with the k closest of all nodes that live at this moment, whoever knows them. */
+    /** Compares with the k closest of all nodes that live at this moment, whether or not any node knows them. */
     private double shareFound(LookupResult result, Id target, Id asker) {
         List<Id> closest = nodes.stream().map(OverlayNode::id)
                 .filter(id -> !silent.contains(id) && !id.equals(asker))

@@ -101,13 +101,13 @@ final class OverlayNetwork {
         private void handle(Request request, Contact caller, Consumer<Response> answer) {
             RequestHandler<?> handler = handlers.get(request.getClass());
             if (handler == null) {
-                throw new AssertionError("nobody answers " + request);
+                throw new AssertionError("no answer is written for " + request);
             }
             ((RequestHandler<Request>) handler).handle(request, caller, answer);
         }
     }
 
-    /** One open question. */
+    /** One open request. */
     private final class Call {
 
         private final Plug caller;

@@ -40,12 +40,12 @@ final class OverlayNode {
         MembershipContext around = new MembershipContext(calls, found -> loop.execute(() -> found.accept(seeds)),
                 new NodeFacts(new MemoryDisk(loop)), random, SimulatedNetwork.MAX_DATAGRAM_BYTES);
         this.membership = new Membership(self, new FormingPlan(List.of(), 3, SlotSpace.DEFAULT), settings,
-                KademliaSettings.DEFAULT, around, new Listeners(_ -> {}, _ -> {}, _ -> {}));
+                KademliaSettings.DEFAULT, around, _ -> {});
         membership.answerOn(plug::on);
     }
 
     void start() {
-        membership.start();
+        membership.start(new Listeners(_ -> {}, _ -> {}, _ -> {}));
     }
 
     void crash() {

@@ -62,10 +62,10 @@ class PromptnessTest {
         Scenario scenario = new Scenario(5, 3);
         scenario.put(1, "greeting", "hello");
         scenario.machine(1).crash();
-        scenario.world().network().weather(new NetworkWeather(Duration.ofMillis(250), 0, 0, 0, 0));
+        scenario.network().weather(new NetworkWeather(Duration.ofMillis(250), 0, 0, 0, 0));
         scenario.cluster().boot(scenario.machine(1));
         scenario.untilReady();
-        scenario.world().network().calm();
+        scenario.network().calm();
         scenario.machine(silent).freeze(Duration.ofSeconds(10));
         long begin = scenario.world().scheduler().nowNanos();
         assertThat(scenario.get(1, "greeting")).isInstanceOf(Read.class);

@@ -27,11 +27,11 @@ import io.kadmos.dht.register.Read;
 import io.kadmos.dht.register.ReadOutcome;
 import io.kadmos.dht.register.Written;
 
-/** More disks are lost than any protocol survives, and an operator begins anew with what is left. */
+/** More disks are lost than any protocol survives, and an operator recovers what is left. */
 class RecoveryTest {
 
     private static final int KEYS = 60;
-    /** Until the others believe that somebody is gone. */
+    /** Until the other nodes suspect the nodes that are gone. */
     private static final Duration UNTIL_SUSPECT = Duration.ofSeconds(15);
 
     @Test
@@ -48,7 +48,7 @@ class RecoveryTest {
         Report report = report(scenario, 3, orderToActWithout(scenario, 1, 2));
         assertThat(report.recovered()).isEqualTo(preview.losses().size());
         scenario.until(scenario.cluster()::isSettled);
-        everyKeyIsReadThroughEverybody(scenario);
+        everyKeyIsReadThroughEveryNode(scenario);
     }
 
     @Test
@@ -75,21 +75,21 @@ class RecoveryTest {
     void twoRecoveriesAtOneTimeDecideTheSame(long seed) {
         Scenario scenario = writtenBy(seed, 5, 3);
         lose(scenario, 1, 2);
-        scenario.world().network().weather(new NetworkWeather(Duration.ofMillis(5 * seed), 0, 0.02, 0.05, 0));
+        scenario.network().weather(new NetworkWeather(Duration.ofMillis(5 * seed), 0, 0.02, 0.05, 0));
         RecoveryOrder order = orderToActWithout(scenario, 1, 2);
         CompletableFuture<RecoveryOutcome> one = recover(scenario, 0, order);
         scenario.pass(Duration.ofMillis(7 * seed));
         CompletableFuture<RecoveryOutcome> other = recover(scenario, 4, order);
         scenario.join(one);
         scenario.join(other);
-        scenario.world().network().calm();
+        scenario.network().calm();
         report(scenario, 3, order);
         scenario.until(scenario.cluster()::isSettled);
         for (int i = 0; i < Cluster.SLOTS.count(); i++) {
             List<Configuration> known = scenario.cluster().configurations(new Slot(i));
             assertThat(known.stream().map(Configuration::epoch)).as("slot %d: %s", i, known).doesNotHaveDuplicates();
         }
-        everyKeyIsReadThroughEverybody(scenario);
+        everyKeyIsReadThroughEveryNode(scenario);
     }
 
     @Test
@@ -112,7 +112,7 @@ class RecoveryTest {
             scenario.machine(index).depart();
         }
         scenario.until(scenario.cluster()::isSettled);
-        everyKeyIsReadThroughEverybody(scenario);
+        everyKeyIsReadThroughEveryNode(scenario);
     }
 
     @Test
@@ -122,7 +122,7 @@ class RecoveryTest {
     }
 
     @Test
-    void nothingIsDoneWhileSomebodyIsSilentWhomNobodyNamed() {
+    void nothingIsDoneWhileANodeIsSilentThatTheOrderDoesNotName() {
         Scenario scenario = writtenBy(5, 3);
         lose(scenario, 1, 2);
         assertThat(refusal(scenario, 0, orderToActWithout(scenario, 1))).contains("node-2", "is silent");
@@ -178,7 +178,7 @@ class RecoveryTest {
         return ((Refused) outcome).reason();
     }
 
-    private static void everyKeyIsReadThroughEverybody(Scenario scenario) {
+    private static void everyKeyIsReadThroughEveryNode(Scenario scenario) {
         for (Machine machine : scenario.cluster().present()) {
             for (int i = 0; i < KEYS; i++) {
                 assertThat(text(scenario.get(machine.index(), key(i)))).as("%s through node-%d", key(i),

@@ -19,7 +19,8 @@ import io.kadmos.simulation.RegisterState.Remembered;
 
 /**
  * What one register does when it does one thing after the other. Where clocks leave it open whether a value has ended,
- * both is right: from the earliest moment at which any clock of the run can have read its expiry, to the latest one.
+ * both answers are right: from the earliest moment at which any clock of the run can have read its expiry, to the
+ * latest one.
  */
 final class RegisterModel {
 
@@ -44,8 +45,8 @@ final class RegisterModel {
     }
 
     /**
-     * A write of unknown outcome whose value nobody ever saw: it is as good as any other of the same kind, so only how
-     * many of a kind took effect matters. Empty for all others.
+     * A write of unknown outcome whose value no client ever saw: it is as good as any other of the same kind, so only
+     * how many of a kind took effect matters. Empty for all others.
      */
     Optional<Kind> kind(Attempt attempt) {
         boolean traceless = !attempt.isCertain() && attempt.op().filter(retried::contains).isEmpty();
@@ -58,7 +59,7 @@ final class RegisterModel {
         };
     }
 
-    /** What can be told about a write whose value nobody saw. */
+    /** What can be told about a write whose value no client saw. */
     record Kind(boolean deletes, Condition condition) {}
 
     /**
@@ -179,7 +180,7 @@ final class RegisterModel {
     private Attempt writerOf(RegisterState state) {
         Attempt writer = attempts.get(state.writer());
         if (writer == null) {
-            throw new IllegalStateException("nobody wrote " + state);
+            throw new IllegalStateException("no attempt wrote " + state);
         }
         return writer;
     }

@@ -12,13 +12,13 @@ import io.kadmos.dht.record.Version;
  * tried again.
  *
  * @param writer the number of the attempt whose value is there, or {@link #ABSENT}
- * @param remembered only of operations that were tried more than once, since nobody asks for the others
+ * @param remembered only of operations that were tried more than once, since no attempt asks for the others
  */
 record RegisterState(int writer, List<Remembered> remembered) {
 
     static final int ABSENT = -1;
     static final RegisterState EMPTY = new RegisterState(ABSENT, List.of());
-    /** Whether a write found the key empty; after an uncertain expiry nobody can say. */
+    /** Whether a write found the key empty; after an uncertain expiry that is not known. */
     enum Creation {
         CREATED, REPLACED, EITHER;
 
@@ -30,7 +30,7 @@ record RegisterState(int writer, List<Remembered> remembered) {
     /**
      * A write that is recognised when it is tried again.
      *
-     * @param version the one it set, if anybody was told
+     * @param version the one it set, if a client was told
      * @param age how many writes were applied since
      */
     record Remembered(OpId op, int attempt, Optional<Version> version, Creation creation, int age) {

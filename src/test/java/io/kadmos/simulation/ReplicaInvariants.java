@@ -16,8 +16,9 @@ import io.kadmos.dht.record.Version;
 import io.kadmos.dht.storage.DurableRows;
 
 /**
- * What must hold of the replicas' disks at every moment: an accepted ballot of a replica that has a say never falls, a
- * ballot and a version of a key mean one value everywhere, and what a client was told is durable on a quorum.
+ * What must hold of the replicas' disks at every moment: the accepted ballot of a replica that is more than a cache
+ * never falls, a ballot and a version of a key mean one value everywhere, and what a client was told is durable on a
+ * quorum.
  */
 final class ReplicaInvariants implements Consumer<RowWrite> {
 
@@ -43,7 +44,7 @@ final class ReplicaInvariants implements Consumer<RowWrite> {
         }
     }
 
-    /** Invariants of replicas, of which somebody knows whether what they hold is more than a cache. */
+    /** Invariants of replicas, and a way to tell whether what a replica writes is more than a cache. */
     ReplicaInvariants(Findings findings, Predicate<RowWrite> hasSay) {
         this.findings = findings;
         this.hasSay = hasSay;

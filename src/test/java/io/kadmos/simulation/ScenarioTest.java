@@ -62,7 +62,7 @@ class ScenarioTest {
     }
 
     @Test
-    void anAcknowledgedWriteSurvivesTheCrashOfEverybody() {
+    void anAcknowledgedWriteSurvivesTheCrashOfAllNodes() {
         three.put(1, KEY, "hello");
         three.cluster().machines().forEach(Machine::crash);
         three.cluster().bootAll();
@@ -71,7 +71,7 @@ class ScenarioTest {
     }
 
     @Test
-    void aSlotThatNobodyComesToOrLeavesIsRidOfItsTombstonesAllTheSame() {
+    void aSlotWhoseMembersStayIsRidOfItsTombstonesAllTheSame() {
         three.put(0, KEY, "hello");
         three.delete(1, KEY);
         three.pass(Duration.ofSeconds(70));
@@ -172,7 +172,7 @@ class ScenarioTest {
             var _ = machine.node().orElseThrow().get(Key.of(KEY), Consistency.LOCAL, Call.within(Scenario.TIMEOUT));
             forgetful.pass(Duration.ofMillis(20));
         }
-        forgetful.world().network().heal(partition);
+        forgetful.network().heal(partition);
         forgetful.put(1, KEY, "again");
         forgetful.until(() -> copies(forgetful, KEY).stream().distinct().count() == 1);
     }
@@ -192,7 +192,7 @@ class ScenarioTest {
         assertThat(valueOf(three.get(1, KEY))).isEqualTo("new");
     }
 
-    /** What a node writes before it knows must not bring the number of changes to where others saw it. */
+    /** What a node writes before it knows must not bring the number of edits to where others saw it. */
     @Test
     void aDiskThatWasPutBackIsNoticedAfterManyStartsAlone() {
         three.machine(1).disk().takeSnapshot();
@@ -205,7 +205,7 @@ class ScenarioTest {
             three.pass(Duration.ofSeconds(1));
             three.machine(1).crash();
         }
-        three.world().network().heal(alone);
+        three.network().heal(alone);
         three.cluster().bootAll();
         three.until(() -> !three.machine(1).isRolledBack());
     }
@@ -240,7 +240,7 @@ class ScenarioTest {
 
     @Test
     void aLargeValueTravelsThroughLossAndDuplication() {
-        three.world().network().weather(new NetworkWeather(Duration.ofMillis(2), 0.005, 0.1, 0.1, 0.001));
+        three.network().weather(new NetworkWeather(Duration.ofMillis(2), 0.005, 0.1, 0.1, 0.001));
         String large = "x".repeat(1 << 17);
         three.until(() -> three.put(0, KEY, large) instanceof Written);
         three.until(() -> three.get(2, KEY) instanceof Read);

@@ -20,7 +20,7 @@ final class Scheduler {
         this.random = random;
     }
 
-    /** Something that will happen; the owner may call it off. */
+    /** An event to come, which its owner may cancel. */
     static final class Event implements Comparable<Event> {
 
         private final long atNanos;
@@ -60,12 +60,12 @@ final class Scheduler {
         }
     }
 
-    /** Time since the world began. */
+    /** Time since the run began. */
     long nowNanos() {
         return nowNanos;
     }
 
-    /** Has something happen after a delay. */
+    /** Runs an event after a delay. */
     Event after(long delayNanos, Runnable action) {
         long at = nowNanos + Math.max(0, delayNanos);
         Event event = new Event(at, random.nextInt(), sequence++, action);
@@ -73,7 +73,7 @@ final class Scheduler {
         return event;
     }
 
-    /** Lets everything happen that is due until a moment, and moves the time there. */
+    /** Runs all events that are due until a moment, and moves the time there. */
     void runUntil(long untilNanos) {
         for (Event next = queue.peek(); next != null && next.atNanos <= untilNanos; next = queue.peek()) {
             queue.remove();

@@ -48,7 +48,7 @@ final class SeedRuns {
         return run(atMost, index -> first + index, budget.toNanos());
     }
 
-    /** What each failed run has to say. */
+    /** What was found in each failed run. */
     List<String> failures() {
         return List.copyOf(failures);
     }

@@ -51,7 +51,7 @@ enum Shape {
     /** The initiator loses its disk when it has decided. */
     TWO_INITIATORS(InitiatorStory::lateOffer);
 
-    /** Cannot be changed, which its type does not say. */
+    /** Immutable, which its type does not say. */
     @SuppressWarnings("ImmutableEnumChecker")
     private final LongFunction<Ending> endings;
 

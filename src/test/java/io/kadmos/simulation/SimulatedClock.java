@@ -9,7 +9,7 @@ import java.time.Instant;
  */
 final class SimulatedClock {
 
-    /** The time of day when every world begins. */
+    /** The time of day at which every run begins. */
     static final Instant BEGINNING = Instant.parse("2030-01-01T00:00:00Z");
 
     private final Scheduler scheduler;
@@ -33,7 +33,7 @@ final class SimulatedClock {
         greatestOffsetNanos = Math.max(greatestOffsetNanos, offsetNanos);
     }
 
-    /** What {@code step} did is undone. */
+    /** Undoes all steps. */
     void correct() {
         step(Duration.ofNanos(-offsetNanos));
     }
@@ -42,12 +42,12 @@ final class SimulatedClock {
         return BEGINNING.plusNanos(elapsedNanos() + offsetNanos);
     }
 
-    /** Time on this machine since the world began. */
+    /** Time on this machine since the run began. */
     long elapsedNanos() {
         return (long) (scheduler.nowNanos() * rate);
     }
 
-    /** How long something takes in the world that takes so long by this clock. */
+    /** How much time passes in the run while this clock advances by so much. */
     long worldNanos(Duration local) {
         return (long) Math.ceil(local.toNanos() / rate);
     }

@@ -60,7 +60,7 @@ final class SimulatedDisk {
         return session;
     }
 
-    /** The process is gone without a word: of what was not synced a random number of batches, in order, survives. */
+    /** The process crashed: of the batches that were not synced the first few survive, a random number of them. */
     void crash() {
         for (int survivors = random.nextInt(unsynced.size() + 1); survivors > 0; survivors--) {
             makeDurable(unsynced.removeFirst());
@@ -125,7 +125,7 @@ final class SimulatedDisk {
         health = changed;
     }
 
-    /** Flips one bit of a stored record, if that is bearable. */
+    /** Flips one bit of a stored record, if the ledger allows it. */
     void rot() {
         List<RowName> records = durable.keySet().stream().filter(RowName::isRecord).toList();
         if (records.isEmpty()) {

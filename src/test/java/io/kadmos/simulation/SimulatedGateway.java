@@ -68,7 +68,7 @@ final class SimulatedGateway {
         }, done);
     }
 
-    /** Reads a key from one replica; the value may be old, but somebody must have written it. */
+    /** Reads a key from one replica; the value may be old, but some attempt must have written it. */
     void peek(Machine through, Key key, Duration timeout) {
         through.node().ifPresent(node -> {
             var _ = node.get(key, Consistency.LOCAL, Call.within(timeout)).whenComplete((outcome, thrown) -> {
@@ -100,14 +100,14 @@ final class SimulatedGateway {
         expect(through, attempt, timeout);
     }
 
-    /** Nobody listens there: nothing was sent. */
+    /** No process listens there: nothing was sent. */
     private static void refused(Ongoing attempt, Consumer<Outcome> done) {
         Outcome never = new Outcome.NeverHappened();
         attempt.end(never);
         done.accept(never);
     }
 
-    /** The connection to the gateway is gone: nobody will ever know. */
+    /** The connection to the gateway is gone: the client never learns the outcome. */
     private static void broken(Ongoing attempt, Consumer<Outcome> done) {
         Outcome unknown = new Outcome.Unknown(Optional.empty());
         if (attempt.end(unknown)) {
@@ -172,7 +172,7 @@ final class SimulatedGateway {
 
     private int writerOf(Key key, Read.Value value) {
         return values.writerOf(value.body()).orElseGet(() -> {
-            world.findings().add(key, "a value that nobody wrote: " + value.body());
+            world.findings().add(key, "a value that no attempt wrote: " + value.body());
             return RegisterState.ABSENT;
         });
     }

@@ -13,7 +13,7 @@ import io.kadmos.dht.runtime.Transport;
 
 /**
  * Carries sealed datagrams between the sockets of all machines, and loses, delays, repeats, reorders and alters them.
- * Whoever holds an endpoint when a datagram arrives gets it, whoever held it when it was sent.
+ * The process that holds an endpoint when a datagram arrives gets it, even if another one held it when it was sent.
  */
 final class SimulatedNetwork {
 
@@ -37,7 +37,7 @@ final class SimulatedNetwork {
         this.random = random;
     }
 
-    /** Opens a socket of a process; it takes the endpoint over from whoever held it before. */
+    /** Opens a socket of a process; it takes the endpoint over from the process that held it before. */
     Transport open(Endpoint endpoint, int machine, SimulatedLoop loop) {
         Socket socket = new Socket(endpoint, machine, loop);
         sockets.put(endpoint, socket);

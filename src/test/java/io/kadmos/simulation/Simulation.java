@@ -21,7 +21,7 @@ final class Simulation {
 
     private static final Duration FORMING_BOUND = Duration.ofSeconds(30);
     private static final Duration SAFETY_BOUND = Duration.ofSeconds(90);
-    /** After healing, everybody must be ready, readable and equal within this time. */
+    /** After healing, all nodes must be ready, all keys readable and all copies equal within this time. */
     static final Duration LIVENESS_BOUND = Duration.ofSeconds(60);
     /** How a finding begins that says only that a check was given up. */
     static final String NOT_CHECKED = "not checked: ";
@@ -59,7 +59,7 @@ final class Simulation {
     Report run() {
         cluster.bootAll();
         if (options.formsInPeace()) {
-            until(FORMING_BOUND, this::isEverybodyReady);
+            until(FORMING_BOUND, this::isEachReady);
         }
         workload.start();
         nemesis.start();
@@ -72,11 +72,11 @@ final class Simulation {
         return judge();
     }
 
-    /** Everybody becomes ready, every key readable everywhere, all copies equal. */
+    /** All nodes become ready, every key readable through every node, all copies equal. */
     private void live() {
         long began = world.scheduler().nowNanos();
-        if (!until(LIVENESS_BOUND, () -> isEverybodyReady() && workload.isDone())) {
-            world.findings().add("not everybody is ready and idle " + LIVENESS_BOUND + " after healing: "
+        if (!until(LIVENESS_BOUND, () -> isEachReady() && workload.isDone())) {
+            world.findings().add("not all nodes are ready and idle " + LIVENESS_BOUND + " after healing: "
                     + cluster.present() + " " + cluster.unsettled());
             return;
         }
@@ -121,7 +121,7 @@ final class Simulation {
         return false;
     }
 
-    private boolean isEverybodyReady() {
+    private boolean isEachReady() {
         cluster.present().forEach(Machine::askReadiness);
         return cluster.present().stream().allMatch(Machine::isReady);
     }
@@ -134,7 +134,7 @@ final class Simulation {
         return copies(key).stream().distinct().count() <= 1;
     }
 
-    /** Damage that nobody came by yet, because the row is in memory, does not count. */
+    /** Damage that its node has not met yet, because the row is in memory, does not count. */
     private List<Optional<StoredRecord>> copies(Key key) {
         return cluster.members(key).stream().filter(Machine::isServing)
                 .filter(machine -> options.restartsAtTheEnd() || !cluster.isDamaged(machine, key))

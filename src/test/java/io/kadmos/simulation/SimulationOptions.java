@@ -18,8 +18,8 @@ import java.util.stream.Stream;
  * @param bigValues whether values of 64 KiB and 1 MiB occur
  * @param trouble the mean time between two troubles
  * @param rowCacheBytes how much of its rows a node keeps in memory
- * @param restartsAtTheEnd whether healing begins with a crash of everybody: then no node has rows in memory that its
- *     disk has lost
+ * @param restartsAtTheEnd whether healing begins with a crash of all machines: then no node has rows in memory that
+ *     its disk has lost
  */
 record SimulationOptions(long seed, int machines, int spares, int copies, Set<Fault> faults, boolean formsInPeace,
         int clients,

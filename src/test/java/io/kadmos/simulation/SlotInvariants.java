@@ -18,9 +18,9 @@ import io.kadmos.dht.record.SlotState;
 import io.kadmos.dht.storage.DurableRows;
 
 /**
- * What must hold of the slots' states at every moment: an epoch has one configuration, whoever tells of it; epochs,
- * promises and accepted proposals about the next members never fall; who is sealed never serves that epoch again; and
- * nobody serves an epoch before a majority of the one before is durably sealed.
+ * What must hold of the slots' states at every moment: an epoch has one configuration, whichever disk tells of it;
+ * epochs, promises and accepted proposals about the next members never fall; a sealed replica never serves that epoch
+ * again; and no member serves an epoch before a majority of the one before is durably sealed.
  */
 final class SlotInvariants implements Consumer<RowWrite> {
 

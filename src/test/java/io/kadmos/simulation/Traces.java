@@ -26,7 +26,7 @@ final class Traces {
         this.complete = complete;
     }
 
-    /** Nobody watched the disks. */
+    /** The disks were not watched. */
     static Traces none() {
         return new Traces(false);
     }

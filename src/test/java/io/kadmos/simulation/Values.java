@@ -37,7 +37,7 @@ final class Values {
         return body;
     }
 
-    /** The attempt that wrote a value; nobody if it is not exactly what some attempt wrote. */
+    /** The attempt that wrote a value; empty if it is not exactly what some attempt wrote. */
     OptionalInt writerOf(Body body) {
         OptionalInt attempt = attemptOf(body);
         boolean genuine = attempt.isPresent() && body.equals(written.get(attempt.getAsInt()));

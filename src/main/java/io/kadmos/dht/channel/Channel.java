@@ -38,6 +38,7 @@ public final class Channel {
     private final OutboundTransfers outbound;
     private final InboundTransfers inbound;
     private final Alarm alarm;
+    private Consumer<DropReason> rejected = reason -> {};
     private @Nullable Receiver receiver;
     private boolean closed;
 
@@ -63,6 +64,11 @@ public final class Channel {
     public void start(Receiver messages) {
         receiver = messages;
         transport.onReceive(this::receive);
+    }
+
+    /** Sets the listener for datagrams that cannot be opened, and for the reason. */
+    public void onRejected(Consumer<DropReason> listener) {
+        rejected = listener;
     }
 
     /**
@@ -136,7 +142,10 @@ public final class Channel {
             return;
         }
         switch (seal.open(from, datagram)) {
-            case Opening.Rejected(var reason) -> drop(reason);
+            case Opening.Rejected(var reason) -> {
+                rejected.accept(reason);
+                drop(reason);
+            }
             case Opening.Opened(var sender, var addressing, var frames) -> {
                 events.accept(new NodeEvent.DatagramReceived(datagram.length));
                 while (frames.hasRemaining() && !closed) {

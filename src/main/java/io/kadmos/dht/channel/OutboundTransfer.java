@@ -127,7 +127,7 @@ final class OutboundTransfer {
         base += arrived;
         acknowledged >>>= arrived;
         if (base == count) {
-            sending.settle(Sending.State.DELIVERED);
+            sending.end(Sending.State.DELIVERED);
         }
         return roundTripNanos;
     }

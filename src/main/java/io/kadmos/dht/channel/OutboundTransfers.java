@@ -109,7 +109,7 @@ final class OutboundTransfers {
         queue.roundTrip.backOff(timeoutNanos);
         for (OutboundTransfer transfer : queue.active.values()) {
             if (nowNanos - transfer.lastProgressNanos() >= idleNanos) {
-                transfer.sending().settle(Sending.State.FAILED);
+                transfer.sending().end(Sending.State.FAILED);
             } else {
                 sendParts(queue, transfer, nowNanos, timeoutNanos);
             }

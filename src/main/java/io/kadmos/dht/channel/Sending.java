@@ -39,13 +39,13 @@ public final class Sending {
 
     /** The sender does not need the message any more: the channel sends no further part of it. */
     public void abandon() {
-        settle(State.FAILED);
+        end(State.FAILED);
     }
 
     /** Ends a transfer that is under way; the end of one that ended before does not change. */
-    void settle(State end) {
+    void end(State outcome) {
         if (state == State.UNDER_WAY) {
-            state = end;
+            state = outcome;
         }
     }
 }

@@ -108,7 +108,7 @@ public sealed interface NodeEvent {
         /** A quorum agreed, promised or accepted. */
         SUCCEEDED,
         /** A quorum answered a query, but the answers do not agree (protocol.md R8). */
-        UNSETTLED,
+        DISAGREED,
         /** No quorum formed: members were silent, or refused because they had promised a greater ballot. */
         FAILED,
         /** The slot has newer members. */

@@ -47,7 +47,7 @@ public final class Lookup {
 
     private int requests;
     private int hops;
-    private boolean isSettled;
+    private boolean isFound;
 
     /** A lookup by {@code self} that starts with the closest contacts of its own routing table. */
     public Lookup(Id self, Id target, List<Contact> start, int k, int alpha) {
@@ -62,7 +62,7 @@ public final class Lookup {
 
     /** The next step. The driver calls this again after every {@code Ask} and after every report. */
     public LookupStep next() {
-        if (isSettled) {
+        if (isFound) {
             return places() > 0 ? new LookupStep.Wait() : done(LookupEnd.FOUND);
         }
         Optional<LookupStep.Ask> question = question();
@@ -121,8 +121,8 @@ public final class Lookup {
      * Reports that a node told what the lookup looks for: the lookup asks no other contact, and waits only for answers
      * that are not overdue.
      */
-    public void settle() {
-        isSettled = true;
+    public void found() {
+        isFound = true;
     }
 
     private void take(List<Contact> named, int hop) {

@@ -117,7 +117,7 @@ final class RunningLookup<F> {
         F found = reply.finding();
         if (found != null) {
             finding = finding == null ? found : question.better(finding, found);
-            lookup.settle();
+            lookup.found();
         }
     }
 

@@ -47,7 +47,7 @@ public final class Membership {
     private final FormingPlan plan;
     private final MembershipSettings settings;
     private final MembershipContext context;
-    private final Listeners listeners;
+    private final Consumer<NodeEvent> events;
 
     private final AddressBook book = new AddressBook();
     private final ClockOffsets offsets = new ClockOffsets();
@@ -62,6 +62,7 @@ public final class Membership {
     /** Who will have nothing to do with this node because its name is taken, and why; the oldest first. */
     private final Map<Endpoint, String> refusals = new LinkedHashMap<>();
 
+    private Listeners listeners = Listeners.NONE;
     private NodeState state = NodeState.JOINING;
     private @Nullable Encounter otherCluster;
 
@@ -75,15 +76,15 @@ public final class Membership {
 
     /** Wires everything; nothing happens before {@link #start}. */
     public Membership(LocalNode self, FormingPlan plan, MembershipSettings settings, KademliaSettings kademlia,
-            MembershipContext context, Listeners listeners) {
+            MembershipContext context, Consumer<NodeEvent> events) {
         this.self = self;
         this.plan = plan;
         this.settings = settings;
         this.context = context;
-        this.listeners = listeners;
+        this.events = events;
         table = new RoutingTable(self.id(), kademlia, context.loop().uptime());
         lookups = new LookupDriver(self.id(), table, kademlia, context.network(), new FromLookups(),
-                listeners.events());
+                events);
         hello = new Hello(self, this::introduction, book, context, settings.callTimeout(), this::met);
         liveness = new Liveness(book, settings, context, this::sign);
         upkeep = new BucketUpkeep(table, lookups, liveness, context, kademlia);
@@ -105,8 +106,9 @@ public final class Membership {
         server.on(Request.AskFormation.class, forming::answer);
     }
 
-    /** Begins to form or join; the facts are loaded. */
-    public void start() {
+    /** Begins to form or join, and to tell what it finds out; the facts are loaded. */
+    public void start(Listeners whoActs) {
+        listeners = whoActs;
         forming.start();
         join.start();
         liveness.start();
@@ -145,6 +147,11 @@ public final class Membership {
     /** Where a node answered, in constant time. */
     public Optional<Contact> contact(Id node) {
         return book.peer(node).map(Peer::contact);
+    }
+
+    /** Where to reach a node, be it another one or this one. */
+    public Optional<Contact> contactOrOwn(Id node) {
+        return node.equals(self.id()) ? Optional.of(self.contact()) : contact(node);
     }
 
     /** A node as it is known. */
@@ -277,7 +284,8 @@ public final class Membership {
 
     private void tellState(Peer peer) {
         LOG.info("peer entered state={} name={} peer={}", peer.state(), peer.name(), peer.contact());
-        listeners.events().accept(new NodeEvent.PeerEntered(peer.id(), peer.name(), peer.state()));
+        listeners.entered().accept(peer);
+        events.accept(new NodeEvent.PeerEntered(peer.id(), peer.name(), peer.state()));
     }
 
     /** A node that already takes part is not the newcomer: it keeps its name whatever others say. */
@@ -292,7 +300,7 @@ public final class Membership {
     }
 
     private void conflict(String name, Id theirs) {
-        Id ours = forming.formation().map(Formation::clusterId).orElse(Id.ZERO);
+        String ours = forming.formation().map(formation -> formation.clusterId().toString()).orElse("none yet");
         String explanation = "node " + name + " belongs to another cluster of the same name "
                 + self.clusterName() + ": cluster id " + theirs + ", here " + ours
                 + "; two clusters formed apart from each other must not meet, give one of them another name or seeds";
@@ -313,8 +321,7 @@ public final class Membership {
         switch (decision) {
             case Forming.Decision.Adopted(Formation formation) -> {
                 LOG.info("cluster known id={} founders={}", formation.clusterId(), formation.members().size());
-                listeners.events().accept(
-                        new NodeEvent.FormationAdopted(formation.clusterId(), formation.members().size()));
+                events.accept(new NodeEvent.FormationAdopted(formation.clusterId(), formation.members().size()));
                 listeners.formed().accept(formation);
                 introduceEverywhere();
             }

@@ -26,6 +26,11 @@ public record Skew(Duration offset, Level level) {
         FINE, ALARM, UNREADY
     }
 
+    /** Whether this node's clock may decide about what expires. */
+    public boolean isTrusted() {
+        return level != Level.UNREADY;
+    }
+
     /** From the milliseconds by which the other nodes' clocks are ahead of this one. */
     static Skew of(List<Long> offsetsMillis) {
         if (offsetsMillis.size() + 1 < MIN_NODES) {

@@ -11,26 +11,32 @@ import java.util.stream.Collectors;
  * another type.
  */
 public enum RequestType {
-    HELLO(0x01, "hello"), PING(0x02, "ping"), FIND_NODE(0x03, "find-node"), FIND_SLOT(0x04,
-            "find-slot"), PROPOSE_FORMING(0x05, "propose-forming"), OFFER_FORMATION(0x06,
-                    "offer-formation"), QUERY(0x07, "query"), PREPARE(0x08, "prepare"), ACCEPT(0x09,
-                            "accept"), COMPARE_SLOTS(0x0a, "compare-slots"), LIST_ROWS(0x0b,
-                                    "list-rows"), ASK_FORMATION(0x0c, "ask-formation"), PREPARE_CHANGE(0x0d,
-                                            "prepare-change"), ACCEPT_CHANGE(0x0e, "accept-change"), TELL_SUCCESSIONS(
-                                                    0x0f, "tell-successions"), COMPARE_CONFIGURATIONS(0x10,
-                                                            "compare-configurations"), WARM_UP(0x11,
-                                                                    "warm-up"), LIST_TAKEOVER(0x12,
-                                                                            "list-takeover"), FETCH_RECORDS(0x13,
-                                                                                    "fetch-records"), COMPARE_DISK(0x14,
-                                                                                            "compare-disk"), ASK_ROUTING_TABLE(
-                                                                                                    0x15,
-                                                                                                    "ask-routing-table"), SURVEY_SLOTS(
-                                                                                                            0x16,
-                                                                                                            "survey-slots"), GIVE_UP_DISKS(
-                                                                                                                    0x17,
-                                                                                                                    "give-up-disks"), PROBE_PATH(
-                                                                                                                            0x18,
-                                                                                                                            "probe-path");
+    // @formatter:off: one type a line
+    HELLO(0x01, "hello"),
+    PING(0x02, "ping"),
+    FIND_NODE(0x03, "find-node"),
+    FIND_SLOT(0x04, "find-slot"),
+    PROPOSE_FORMING(0x05, "propose-forming"),
+    OFFER_FORMATION(0x06, "offer-formation"),
+    QUERY(0x07, "query"),
+    PREPARE(0x08, "prepare"),
+    ACCEPT(0x09, "accept"),
+    COMPARE_SLOTS(0x0a, "compare-slots"),
+    LIST_ROWS(0x0b, "list-rows"),
+    ASK_FORMATION(0x0c, "ask-formation"),
+    PREPARE_CHANGE(0x0d, "prepare-change"),
+    ACCEPT_CHANGE(0x0e, "accept-change"),
+    TELL_SUCCESSIONS(0x0f, "tell-successions"),
+    COMPARE_CONFIGURATIONS(0x10, "compare-configurations"),
+    WARM_UP(0x11, "warm-up"),
+    LIST_TAKEOVER(0x12, "list-takeover"),
+    FETCH_RECORDS(0x13, "fetch-records"),
+    COMPARE_DISK(0x14, "compare-disk"),
+    ASK_ROUTING_TABLE(0x15, "ask-routing-table"),
+    SURVEY_SLOTS(0x16, "survey-slots"),
+    GIVE_UP_DISKS(0x17, "give-up-disks"),
+    PROBE_PATH(0x18, "probe-path");
+    // @formatter:on
 
     private static final Map<Integer, RequestType> BY_CODE = Arrays.stream(values())
             .collect(Collectors.toUnmodifiableMap(RequestType::code, Function.identity()));

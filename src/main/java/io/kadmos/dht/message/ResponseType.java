@@ -11,27 +11,37 @@ import java.util.stream.Collectors;
  * another type.
  */
 public enum ResponseType {
-    WELCOME(0x81, "welcome"), PONG(0x82, "pong"), NODES(0x83, "nodes"), SLOT_FOUND(0x84, "slot-found"), BLANK(0x85,
-            "blank"), ALREADY_FORMED(0x86, "already-formed"), DISAGREES(0x87, "disagrees"), CURRENT(0x88,
-                    "current"), PROMISED(0x89, "promised"), ACCEPTED(0x8a, "accepted"), DIFFERING_SLOTS(0x8b,
-                            "differing-slots"), ROWS(0x8c, "rows"), CHANGE_VERDICTS(0x8d, "change-verdicts"), STANDINGS(
-                                    0x8e,
-                                    "standings"), SUCCESSIONS(0x8f, "successions"), WARM(0x90, "warm"), TAKEOVER_PAGE(
-                                            0x91, "takeover-page"), RECORDS(0x92, "records"), DISK_SEEN(0x93,
-                                                    "disk-seen"), ROUTING_TABLE(0x94, "routing-table"), SURVEYED(0x95,
-                                                            "surveyed"), DISKS_GIVEN_UP(0x96,
-                                                                    "disks-given-up"), PATH_PROBED(0x97,
-                                                                            "path-probed"), OUTBID(0xe0,
-                                                                                    "outbid"), WRONG_EPOCH(0xe1,
-                                                                                            "wrong-epoch"), NOT_ACTIVE(
-                                                                                                    0xe2,
-                                                                                                    "not-active"), DAMAGED(
-                                                                                                            0xe3,
-                                                                                                            "damaged"), BUSY(
-                                                                                                                    0xe5,
-                                                                                                                    "busy"), UNSUPPORTED(
-                                                                                                                            0xe6,
-                                                                                                                            "unsupported");
+    // @formatter:off: one type a line
+    WELCOME(0x81, "welcome"),
+    PONG(0x82, "pong"),
+    NODES(0x83, "nodes"),
+    SLOT_FOUND(0x84, "slot-found"),
+    BLANK(0x85, "blank"),
+    ALREADY_FORMED(0x86, "already-formed"),
+    DISAGREES(0x87, "disagrees"),
+    CURRENT(0x88, "current"),
+    PROMISED(0x89, "promised"),
+    ACCEPTED(0x8a, "accepted"),
+    DIFFERING_SLOTS(0x8b, "differing-slots"),
+    ROWS(0x8c, "rows"),
+    CHANGE_VERDICTS(0x8d, "change-verdicts"),
+    STANDINGS(0x8e, "standings"),
+    SUCCESSIONS(0x8f, "successions"),
+    WARM(0x90, "warm"),
+    TAKEOVER_PAGE(0x91, "takeover-page"),
+    RECORDS(0x92, "records"),
+    DISK_SEEN(0x93, "disk-seen"),
+    ROUTING_TABLE(0x94, "routing-table"),
+    SURVEYED(0x95, "surveyed"),
+    DISKS_GIVEN_UP(0x96, "disks-given-up"),
+    PATH_PROBED(0x97, "path-probed"),
+    OUTBID(0xe0, "outbid"),
+    WRONG_EPOCH(0xe1, "wrong-epoch"),
+    NOT_ACTIVE(0xe2, "not-active"),
+    DAMAGED(0xe3, "damaged"),
+    BUSY(0xe5, "busy"),
+    UNSUPPORTED(0xe6, "unsupported");
+    // @formatter:on
 
     private static final Map<Integer, ResponseType> BY_CODE = Arrays.stream(values())
             .collect(Collectors.toUnmodifiableMap(ResponseType::code, Function.identity()));

@@ -191,7 +191,7 @@ public final class Node {
                 open--;
                 stopIfIdle();
             });
-            attempt(running, operation, future);
+            attempt(running.operations(), operation, future);
         });
         return future;
     }
@@ -203,13 +203,13 @@ public final class Node {
             if (running == null) {
                 future.completeExceptionally(new IllegalStateException("the node does not run"));
             } else {
-                attempt(running, question, future);
+                attempt(running.operations(), question, future);
             }
         });
         return future;
     }
 
-    private static <T> void attempt(RunningNode node, Operation<T> operation, CompletableFuture<T> future) {
+    private static <T> void attempt(NodeOperations node, Operation<T> operation, CompletableFuture<T> future) {
         try {
             operation.run(node, future::complete);
         } catch (RuntimeException e) {
@@ -243,6 +243,6 @@ public final class Node {
     @FunctionalInterface
     private interface Operation<T> {
 
-        void run(RunningNode node, Consumer<T> done);
+        void run(NodeOperations node, Consumer<T> done);
     }
 }

@@ -18,7 +18,8 @@ import io.kadmos.dht.membership.Membership;
 import io.kadmos.dht.membership.MembershipStatus;
 import io.kadmos.dht.membership.Moment;
 import io.kadmos.dht.membership.Peer;
-import io.kadmos.dht.quorum.Votes;
+import io.kadmos.dht.message.Request.AskRoutingTable;
+import io.kadmos.dht.message.Response;
 import io.kadmos.dht.record.Configuration;
 import io.kadmos.dht.record.DrainStatus;
 import io.kadmos.dht.record.Formation;
@@ -29,6 +30,7 @@ import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.record.Version;
 import io.kadmos.dht.register.Explanation;
 import io.kadmos.dht.routing.BucketView;
+import io.kadmos.dht.rpc.HandlerRegistry;
 import io.kadmos.dht.rpc.Rpc;
 import io.kadmos.dht.slot.SlotTable;
 import io.kadmos.dht.storage.Rows;
@@ -41,20 +43,26 @@ final class StatusReport {
     private final Membership membership;
     private final SlotTable slots;
     private final Rows rows;
-    private final SlotDuties duties;
+    private final SlotParts parts;
     private final Rpc rpc;
     private final WrongSecretWatch wrongSecrets;
 
-    StatusReport(LocalNode self, FormingPlan plan, Membership membership, SlotDuties duties, Rpc rpc,
+    StatusReport(LocalNode self, FormingPlan plan, Membership membership, SlotParts parts, Rpc rpc,
             WrongSecretWatch wrongSecrets) {
         this.self = self;
         this.plan = plan;
         this.membership = membership;
-        this.slots = duties.table();
-        this.duties = duties;
-        this.rows = duties.rows();
+        this.slots = parts.table();
+        this.parts = parts;
+        this.rows = parts.rows();
         this.rpc = rpc;
         this.wrongSecrets = wrongSecrets;
+    }
+
+    /** Begins to answer what other nodes ask about this one. */
+    void register(HandlerRegistry server) {
+        server.on(AskRoutingTable.class,
+                (request, caller, answer) -> answer.accept(new Response.RoutingTable(routingTable())));
     }
 
     NodeStatus status() {
@@ -64,7 +72,7 @@ final class StatusReport {
         }
         return new NodeStatus(self.clusterName(), membership.formation().map(Formation::clusterId), self(),
                 nodes(slotsByNode), replicationFactor(), slots(),
-                new NodeStatus.Transfers(duties.incoming(), duties.outgoing()));
+                new NodeStatus.Transfers(parts.incoming(), parts.outgoing()));
     }
 
     Measurements measurements() {
@@ -83,7 +91,7 @@ final class StatusReport {
             return ReadinessRule.ROLLED_BACK;
         }
         MembershipStatus status = membership.status();
-        DrainStatus drain = duties.drain().status();
+        DrainStatus drain = parts.drain().status();
         Optional<String> departure = Optional.of(drain.detail())
                 .filter(detail -> drain.state() != DrainStatus.State.IDLE);
         Readiness judged = ReadinessRule.judge(status, !plan.initialMembers().isEmpty(), reach(), departure,
@@ -144,9 +152,8 @@ final class StatusReport {
     private NodeStatus.Slots slots() {
         List<Configuration> known = slots.configurations();
         int replicas = replicationFactor();
-        int incomplete = (int) known.stream().filter(configuration -> alive(configuration).granted() < replicas)
-                .count();
-        int moving = duties.moving();
+        int incomplete = (int) known.stream().filter(configuration -> alive(configuration) < replicas).count();
+        int moving = slots.moving().size();
         return new NodeStatus.Slots(slots.slots().count(), known.size() - moving, moving, incomplete);
     }
 
@@ -164,12 +171,12 @@ final class StatusReport {
 
     private Reach reach() {
         List<Configuration> known = slots.configurations();
-        long inReach = known.stream().filter(configuration -> alive(configuration).isWon()).count();
+        long inReach = known.stream().filter(configuration -> alive(configuration) >= configuration.quorum()).count();
         return new Reach((int) inReach, known.size());
     }
 
-    private Votes alive(Configuration configuration) {
-        return Votes.cast(configuration, member -> isAlive(member, configuration));
+    private long alive(Configuration configuration) {
+        return configuration.members().stream().filter(member -> isAlive(member, configuration)).count();
     }
 
     private boolean isAlive(Member member, Configuration configuration) {

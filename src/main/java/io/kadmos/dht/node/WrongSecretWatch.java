@@ -19,7 +19,7 @@ final class WrongSecretWatch {
         this.loop = loop;
     }
 
-    void dropped(DropReason reason) {
+    void rejected(DropReason reason) {
         if (reason == DropReason.UNKNOWN_KEY || reason == DropReason.NOT_AUTHENTIC) {
             latest = loop.uptime();
         }

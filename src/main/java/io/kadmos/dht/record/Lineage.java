@@ -32,6 +32,11 @@ public record Lineage(long chainCount, int createdEpoch, List<AppliedOp> newest)
         return newest.stream().filter(applied -> applied.op().equals(op)).findFirst();
     }
 
+    /** The number of writes in the chain before a remembered one. */
+    public long countBefore(AppliedOp applied) {
+        return chainCount - newest.indexOf(applied) - 1;
+    }
+
     /** This lineage with one more write in front. The oldest remembered write is dropped at the bound. */
     public Lineage push(AppliedOp applied) {
         List<AppliedOp> ops = new ArrayList<>(REMEMBERED);

@@ -18,6 +18,7 @@ import io.kadmos.dht.message.Response.Refusal;
 import io.kadmos.dht.record.Configuration;
 import io.kadmos.dht.record.Formation;
 import io.kadmos.dht.record.Member;
+import io.kadmos.dht.record.ReplicaState;
 import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.record.SlotEpoch;
 import io.kadmos.dht.record.SlotSpace;
@@ -136,6 +137,12 @@ public final class SlotTable {
     public List<Slot> which(Predicate<SlotState> holds) {
         return IntStream.range(0, states.length).filter(index -> holds.test(states[index])).mapToObj(Slot::new)
                 .toList();
+    }
+
+    /** All slots that this node hands over, takes over or has sealed without a known decision, ascending. */
+    public List<Slot> moving() {
+        return which(state -> state.isUndecided() || state.replica() == ReplicaState.SEALED
+                || (state.current().contains(self) && !state.isActive()));
     }
 
     /**

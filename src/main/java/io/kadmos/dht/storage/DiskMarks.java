@@ -30,7 +30,7 @@ import io.kadmos.dht.runtime.EventLoop;
 public final class DiskMarks {
 
     /** The mark of a disk that was given up: more edits than a disk can ever have (protocol.md B7). */
-    public static final long GIVEN_UP = Long.MAX_VALUE;
+    private static final long GIVEN_UP = Long.MAX_VALUE;
 
     static final int MAX_MARKS = 1_024;
     static final Duration WRITE_AFTER = Duration.ofSeconds(2);

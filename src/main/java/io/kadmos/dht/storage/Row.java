@@ -111,7 +111,7 @@ public final class Row {
     }
 
     /** Whether the row may leave the memory: no write of it is under way to the disk. */
-    boolean isSettled() {
+    boolean isWritten() {
         return newestWrite == null;
     }
 

@@ -355,7 +355,7 @@ public final class Rows {
     private void trim() {
         for (Iterator<Row> oldest = cached.values().iterator(); usedBytes > cacheBytes && oldest.hasNext();) {
             Row row = oldest.next();
-            if (row.isSettled()) {
+            if (row.isWritten()) {
                 oldest.remove();
                 usedBytes -= row.footprintBytes();
                 row.unwritten(forgottenUpTo()).ifPresent(unwritten -> departed.add(row.key(), unwritten));

@@ -155,11 +155,11 @@ class LookupTest {
     }
 
     @Test
-    void onceSettledItWaitsOnlyForThoseThatAreNotOverdue() {
+    void onceFoundItWaitsOnlyForThoseThatAreNotOverdue() {
         Lookup lookup = lookup(3, 3, List.of(node(1), node(2), node(3), node(4)));
         askAll(lookup);
         lookup.answered(node(2).id(), List.of(node(5)));
-        lookup.settle();
+        lookup.found();
         assertThat(lookup.next()).isEqualTo(new LookupStep.Wait());
         lookup.overdue(node(1).id());
         lookup.failed(node(3).id());

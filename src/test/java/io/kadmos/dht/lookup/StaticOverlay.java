@@ -83,7 +83,7 @@ final class StaticOverlay {
         while (true) {
             switch (lookup.next()) {
                 case LookupStep.Ask question -> inFlight.add(question);
-                case LookupStep.Wait() -> settle(lookup, inFlight.remove(random.nextInt(inFlight.size())));
+                case LookupStep.Wait() -> feed(lookup, inFlight.remove(random.nextInt(inFlight.size())));
                 case LookupStep.Done(LookupResult result) -> {
                     return result;
                 }
@@ -94,7 +94,7 @@ final class StaticOverlay {
         }
     }
 
-    private void settle(Lookup lookup, LookupStep.Ask question) {
+    private void feed(Lookup lookup, LookupStep.Ask question) {
         Id asked = question.contact().id();
         if (dead.contains(asked)) {
             lookup.failed(asked);

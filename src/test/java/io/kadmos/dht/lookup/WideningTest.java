@@ -73,7 +73,7 @@ class WideningTest {
         Lookup lookup = new Lookup(SELF, TARGET, List.of(start), K, ALPHA);
         while (true) {
             switch (lookup.next()) {
-                case LookupStep.Ask question -> settle(lookup, question, dead);
+                case LookupStep.Ask question -> feed(lookup, question, dead);
                 case LookupStep.Wait() -> throw new AssertionError("there is nobody to wait for");
                 case LookupStep.Done(LookupResult result) -> {
                     return result.closest().stream().map(contact -> contact.id().low()).toList();
@@ -82,7 +82,7 @@ class WideningTest {
         }
     }
 
-    private void settle(Lookup lookup, LookupStep.Ask question, Set<Integer> dead) {
+    private void feed(Lookup lookup, LookupStep.Ask question, Set<Integer> dead) {
         asked.add(question);
         Id id = question.contact().id();
         if (dead.contains(id.low())) {

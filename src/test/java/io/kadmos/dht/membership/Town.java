@@ -86,7 +86,7 @@ final class Town {
                 membership = build(facts);
                 membership.answerOn(plug::on);
                 plug.connect();
-                membership.start();
+                membership.start(new Listeners(formed::add, conflicts::add, peer -> {}));
             });
         }
 
@@ -121,7 +121,7 @@ final class Town {
                     facts,
                     random, LossyNetwork.LONGEST_MESSAGE_BYTES);
             return new Membership(local(), plan, MembershipSettings.DEFAULT, KADEMLIA, context,
-                    new Listeners(formed::add, conflicts::add, events::add));
+                    events::add);
         }
     }
 }

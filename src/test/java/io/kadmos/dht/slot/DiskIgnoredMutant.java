@@ -4,7 +4,7 @@ import io.kadmos.dht.record.Configuration;
 import io.kadmos.dht.record.Member;
 import io.kadmos.dht.record.SlotState;
 
-/** A mutant: a node with a new disk answers for what the cluster gave to its old one, and asks nobody if it may. */
+/** A mutant: a node with a new disk answers for what the cluster gave to its old one, and asks no other node whether it may. */
 public final class DiskIgnoredMutant {
 
     private DiskIgnoredMutant() {}

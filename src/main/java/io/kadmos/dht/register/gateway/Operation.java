@@ -26,10 +26,15 @@ final class Operation {
     private final @Nullable Mutation mutation;
     private final Version version;
     private final long expiresAtMillis;
-    private @Nullable FirstAccept firstAccept;
+    private @Nullable Sent sent;
 
-    /** What the register looked like when the mutation was first sent. */
-    private record FirstAccept(Ballot ballot, long chainCount) {}
+    /**
+     * What the ACCEPTs of the mutation were built on.
+     *
+     * @param epoch of the first ACCEPT
+     * @param base the number of writes in the shortest chain that the mutation was put in front of
+     */
+    private record Sent(int epoch, long base) {}
 
     private Operation(@Nullable Mutation mutation, Version version, long expiresAtMillis) {
         this.mutation = mutation;
@@ -37,8 +42,11 @@ final class Operation {
         this.expiresAtMillis = expiresAtMillis;
     }
 
-    /** Settles the register as it is, so that its value may be told; a value whose time is over is removed. */
-    static Operation settle() {
+    /**
+     * The identity round: has a quorum accept the record again as it is, so that the gateway may answer with it. An
+     * expired value becomes a tombstone.
+     */
+    static Operation identity() {
         return new Operation(null, new Version(0, 0), Outline.NEVER);
     }
 
@@ -72,8 +80,8 @@ final class Operation {
     /** What the operation came to. */
     sealed interface Result {
 
-        /** The register holds this. */
-        record Settled(Held held) implements Result {}
+        /** The register holds this, and a quorum has accepted it at this ballot. */
+        record Kept(Held held) implements Result {}
 
         /** The mutation is applied. */
         record Applied(Version version, boolean created, @Nullable Instant expiresAt) implements Result {}
@@ -84,7 +92,7 @@ final class Operation {
 
     /** Whether a quorum of replicas may come to hold the mutation although no round of it succeeded. */
     boolean isSent() {
-        return firstAccept != null;
+        return sent != null;
     }
 
     /** The version that the mutation sets. */
@@ -97,12 +105,12 @@ final class Operation {
         Held newest = promises.newest(ballot.epoch());
         Held current = newest.isExpiredAt(now) ? buried(newest, ballot) : newest;
         if (mutation == null) {
-            return keep(current, promises, ballot, new Result.Settled(current));
+            return keep(current, promises, ballot, new Result.Kept(current));
         }
         Lineage lineage = lineage(current, ballot.epoch());
         Optional<AppliedOp> own = lineage.find(mutation.op());
         if (own.isPresent()) {
-            markSent(ballot, lineage);
+            markSent(ballot, lineage.countBefore(own.get()));
             return keep(current, promises, ballot, applied(own.get(), current));
         }
         if (isUntraceable(lineage)) {
@@ -119,7 +127,7 @@ final class Operation {
     }
 
     private Decision propose(Lineage lineage, boolean created, Ballot ballot) {
-        markSent(ballot, lineage);
+        markSent(ballot, lineage.chainCount());
         Mutation wanted = Objects.requireNonNull(mutation);
         Lineage next = lineage.push(new AppliedOp(wanted.op(), version, created));
         Body body = wanted.effect() instanceof Effect.Put(var put, _) ? put : null;
@@ -128,11 +136,12 @@ final class Operation {
         return new Decision.Propose(new StoredRecord(outline, body == null ? Body.NONE : body), result);
     }
 
-    /** From here on nobody may say that nothing was done: this round proposes the mutation, or one before it did. */
-    private void markSent(Ballot ballot, Lineage lineage) {
-        if (firstAccept == null) {
-            firstAccept = new FirstAccept(ballot, lineage.chainCount());
-        }
+    /**
+     * The mutation is sent in front of a chain of so many writes: in this round, or in an earlier one. From here on the
+     * gateway may not say that nothing was done.
+     */
+    private void markSent(Ballot ballot, long base) {
+        sent = sent == null ? new Sent(ballot.epoch(), base) : new Sent(sent.epoch, Math.min(sent.base, base));
     }
 
     /** Has the register accepted again as it is: only then may anything be said about it. */
@@ -160,8 +169,9 @@ final class Operation {
         return held.outline() == null ? Lineage.beginningIn(epoch) : held.outline().lineage();
     }
 
+    /** Whether the record may have forgotten the mutation (protocol.md R12). */
     private boolean isUntraceable(Lineage lineage) {
-        return firstAccept != null && (lineage.chainCount() - firstAccept.chainCount > Lineage.REMEMBERED
-                || Integer.compareUnsigned(lineage.createdEpoch(), firstAccept.ballot.epoch()) > 0);
+        return sent != null && (lineage.chainCount() - sent.base > Lineage.REMEMBERED
+                || Integer.compareUnsigned(lineage.createdEpoch(), sent.epoch) > 0);
     }
 }

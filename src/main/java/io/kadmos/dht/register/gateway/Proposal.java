@@ -31,7 +31,8 @@ final class Proposal {
     /** Whether a member has said no in the phase that the round is in. */
     private boolean isRefused;
     private boolean full;
-    private long outbidHlc;
+    /** The highest ballot that a member told when it refused. */
+    private @Nullable Ballot outbid;
     private @Nullable Result proposed;
 
     Proposal(Operation operation, Configuration configuration, Ballot ballot) {
@@ -53,8 +54,11 @@ final class Proposal {
         /** The round succeeded. */
         record Done(Result result, int durable) implements Step {}
 
-        /** No quorum can come together at this ballot; the next must be above this clock reading. */
-        record Again(long outbidHlc) implements Step {}
+        /** No quorum can come together at this ballot, because members have promised this higher one. */
+        record Outbid(Ballot by) implements Step {}
+
+        /** No quorum can come together, and no member told a higher ballot. */
+        record NoQuorum() implements Step {}
 
         /** The round must be run again with every body in the answers. */
         record NeedsBody() implements Step {}
@@ -109,7 +113,7 @@ final class Proposal {
 
     /** The answers that are missing are late: whoever refused will have to be asked again, so that begins now. */
     Step overdue() {
-        return isRefused ? new Step.Again(outbidHlc) : new Step.Wait();
+        return isRefused ? lost() : new Step.Wait();
     }
 
     /** Whether a quorum has promised, so that the answers that count are those to ACCEPT. */
@@ -138,7 +142,7 @@ final class Proposal {
         return switch (response) {
             case Response.WrongEpoch(var newer) when newer.epoch() > configuration.epoch() -> new Step.Moved(newer);
             case Response.Outbid(var higher) -> {
-                outbidHlc = Math.max(outbidHlc, higher.hlc());
+                outbid = outbid == null ? higher : Ballot.max(outbid, higher);
                 yield again();
             }
             default -> again();
@@ -146,6 +150,10 @@ final class Proposal {
     }
 
     private Step again() {
-        return votes.isLost() ? new Step.Again(outbidHlc) : new Step.Wait();
+        return votes.isLost() ? lost() : new Step.Wait();
+    }
+
+    private Step lost() {
+        return outbid == null ? new Step.NoQuorum() : new Step.Outbid(outbid);
     }
 }

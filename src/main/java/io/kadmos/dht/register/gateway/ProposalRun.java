@@ -77,8 +77,7 @@ final class ProposalRun {
         }
     }
 
-    private void again(long outbidHlc) {
-        gateway.clock().observe(outbidHlc);
+    private void again() {
         if (deadline.hasPassed()) {
             giveUp(NotApplied.Reason.NO_QUORUM);
         } else {
@@ -183,12 +182,15 @@ final class ProposalRun {
                     end(RoundEnd.SUCCEEDED);
                     done.accept(new Ending.Succeeded(result, durable, configuration.members().size()));
                 }
-                case Step.Again(var outbidHlc) -> {
+                case Step.Outbid(var by) -> {
                     end(RoundEnd.FAILED);
-                    if (outbidHlc == 0) {
-                        gateway.locator().accept(where.slot());
-                    }
-                    again(outbidHlc);
+                    gateway.clock().observe(by.hlc());
+                    again();
+                }
+                case Step.NoQuorum() -> {
+                    end(RoundEnd.FAILED);
+                    gateway.locator().accept(where.slot());
+                    again();
                 }
                 case Step.NeedsBody() -> {
                     end(RoundEnd.SUCCEEDED);

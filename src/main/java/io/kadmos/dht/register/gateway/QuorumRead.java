@@ -37,8 +37,8 @@ final class QuorumRead {
         /** The quorum agrees. The body may be missing; then these members have it. */
         record Agreed(Held held, Set<Member> holders) implements Step {}
 
-        /** Enough answered, but not the same, or too few can answer: run a round that settles it. */
-        record Unsettled() implements Step {}
+        /** The answers of a quorum do not agree, or no quorum answers: an identity round has to decide. */
+        record Disagreement() implements Step {}
 
         /** The slot has a newer configuration. */
         record Moved(Succession newer) implements Step {}
@@ -71,14 +71,14 @@ final class QuorumRead {
         int epoch = configuration.epoch();
         Optional<Held> newest = held.values().stream().reduce((a, b) -> Held.newer(a, b, epoch));
         if (newest.isEmpty()) {
-            return answers.open() > 0 ? new Step.Wait() : new Step.Unsettled();
+            return answers.open() > 0 ? new Step.Wait() : new Step.Disagreement();
         }
         Votes alike = alike(newest.get().accepted(epoch));
         if (alike.isWon()) {
             return new Step.Agreed(newest.get(), alike.granting());
         }
         boolean mayAgree = answers.open() > 0 && (!hasQuorum() || !alike.isLost());
-        return mayAgree ? new Step.Wait() : new Step.Unsettled();
+        return mayAgree ? new Step.Wait() : new Step.Disagreement();
     }
 
     /**

@@ -49,8 +49,8 @@ final class ReadRun {
         /** With what a quorum holds, body included. */
         record Agreed(Held held) implements Ending {}
 
-        /** A quorum answers, but must first agree, or a value's time is over: settle the key. */
-        record Unsettled() implements Ending {}
+        /** A quorum answers, but does not agree, or the value has expired: an identity round has to decide. */
+        record NeedsIdentityRound() implements Ending {}
 
         /** Without an answer. */
         record Failed(NotApplied.Reason reason) implements Ending {}
@@ -85,7 +85,7 @@ final class ReadRun {
             this.quorum = configuration.quorum();
             this.members = gateway.replicas().nearestFirst(configuration);
             this.read = new QuorumRead(configuration);
-            this.whereabouts = new Whereabouts(gateway, where, () -> end(new Step.Unsettled()));
+            this.whereabouts = new Whereabouts(gateway, where, () -> end(new Step.Disagreement()));
             this.fanout = new Fanout(members,
                     (member, ended) -> gateway.replicas().ask(member, question(member), deadline.call(), ended),
                     this::ended, whereabouts::look);
@@ -111,7 +111,7 @@ final class ReadRun {
                 end(step);
             } else if (patience == null && (read.hasQuorum() || PreferredMembers.isRefusal(result))) {
                 patience = gateway.loop().schedule(gateway.replicas().hedgeDelay(members, deadline),
-                        () -> end(new Step.Unsettled()));
+                        () -> end(new Step.Disagreement()));
             }
         }
 
@@ -133,7 +133,7 @@ final class ReadRun {
             return switch (step) {
                 case Step.Agreed _ -> RoundEnd.SUCCEEDED;
                 case Step.Moved _ -> RoundEnd.MOVED;
-                case Step.Unsettled(), Step.Wait() -> read.hasQuorum() ? RoundEnd.UNSETTLED : RoundEnd.FAILED;
+                case Step.Disagreement(), Step.Wait() -> read.hasQuorum() ? RoundEnd.DISAGREED : RoundEnd.FAILED;
             };
         }
 
@@ -145,9 +145,9 @@ final class ReadRun {
                     gateway.slots().learn(where.slot(), newer);
                     ReadRun.this.start();
                 }
-                case Step.Unsettled() -> {
+                case Step.Disagreement() -> {
                     if (read.hasQuorum()) {
-                        done.accept(new Ending.Unsettled());
+                        done.accept(new Ending.NeedsIdentityRound());
                     } else {
                         gateway.locator().accept(where.slot());
                         retry();
@@ -158,7 +158,7 @@ final class ReadRun {
 
         private void agreed(Held held, Set<Member> holders) {
             if (held.isExpiredAt(gateway.loop().wallTime())) {
-                done.accept(new Ending.Unsettled());
+                done.accept(new Ending.NeedsIdentityRound());
             } else if (held.hasBody()) {
                 done.accept(new Ending.Agreed(held));
             } else {

@@ -85,7 +85,7 @@ public final class RegisterClient {
             case Ending.Succeeded(Result.Applied(var applied, var created, var expiry), var durable, var replicas) ->
                 new Written(applied, created, durable, replicas, expiry);
             case Ending.Succeeded(Result.Failed(var current), _, _) -> new PreconditionFailed(current);
-            case Ending.Succeeded(Result.Settled _, _, _) -> throw new IllegalStateException("a write only settled");
+            case Ending.Succeeded(Result.Kept _, _, _) -> throw new IllegalStateException("a write kept the record");
             case Ending.NothingDone(var reason) -> new NotApplied(reason);
             case Ending.Uncertain() -> new OutcomeUnknown(version, mutation.op());
         }));
@@ -93,7 +93,7 @@ public final class RegisterClient {
 
     /** Has a quorum accept again what the key holds, so that all replicas come to hold it. */
     public void repair(Key key, Call call, Consumer<ReadOutcome> done) {
-        settle(gateway, key, Deadline.of(call, gateway.loop()), done);
+        identityRound(gateway, key, Deadline.of(call, gateway.loop()), done);
     }
 
     /** Lists keys of a slot as a quorum holds them, beginning behind a key. */
@@ -111,14 +111,14 @@ public final class RegisterClient {
             switch (ending) {
                 case ReadRun.Ending.Agreed(var held) -> done.accept(held.read());
                 case ReadRun.Ending.Failed(var reason) -> done.accept(new NotApplied(reason));
-                case ReadRun.Ending.Unsettled() -> settle(through, key, deadline, done);
+                case ReadRun.Ending.NeedsIdentityRound() -> identityRound(through, key, deadline, done);
             }
         }).start();
     }
 
-    private void settle(GatewayContext through, Key key, Deadline deadline, Consumer<ReadOutcome> done) {
-        run(through, key, Operation.settle(), deadline, ending -> done.accept(switch (ending) {
-            case Ending.Succeeded(Result.Settled(var held), _, _) -> held.read();
+    private void identityRound(GatewayContext through, Key key, Deadline deadline, Consumer<ReadOutcome> done) {
+        run(through, key, Operation.identity(), deadline, ending -> done.accept(switch (ending) {
+            case Ending.Succeeded(Result.Kept(var held), _, _) -> held.read();
             case Ending.Succeeded _ -> throw new IllegalStateException("a read changed something");
             case Ending.NothingDone(var reason) -> new NotApplied(reason);
             case Ending.Uncertain() -> new NotApplied(Reason.NO_QUORUM);

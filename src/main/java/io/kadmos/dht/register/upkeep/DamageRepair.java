@@ -38,18 +38,18 @@ public final class DamageRepair {
     /** A record was found damaged. */
     public void found(Key key) {
         if (damaged.size() < MAX_KEYS && damaged.add(key)) {
-            gateway.loop().execute(() -> settle(key));
+            gateway.loop().execute(() -> identityRound(key));
         }
     }
 
-    private void settle(Key key) {
+    private void identityRound(Key key) {
         gateway.clock().observe(replica.ceiling().durable());
         registers.repair(key, CALL, outcome -> {
             if (outcome instanceof Read) {
                 damaged.remove(key);
             } else {
                 EventLoop loop = gateway.loop();
-                loop.schedule(PAUSE, () -> settle(key));
+                loop.schedule(PAUSE, () -> identityRound(key));
             }
         });
     }

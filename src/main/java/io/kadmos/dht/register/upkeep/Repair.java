@@ -16,6 +16,7 @@ import io.kadmos.dht.message.Response;
 import io.kadmos.dht.message.SlotDigest;
 import io.kadmos.dht.record.Configuration;
 import io.kadmos.dht.record.Member;
+import io.kadmos.dht.record.NodeState;
 import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.record.SlotEpoch;
 import io.kadmos.dht.register.gateway.PreferredMembers;
@@ -62,9 +63,11 @@ public final class Repair {
         loop.schedule(pause.dividedBy(2).plusMillis(random.nextLong(pause.toMillis() + 1)), this::next);
     }
 
-    /** A member that was away is back: it may know what this node missed. */
-    public void returned(Id node) {
-        neighbours().keySet().stream().filter(member -> member.node().equals(node)).forEach(this::compare);
+    /** Another node entered a state: a member that is active, again maybe, may know what this node missed. */
+    public void entered(Id node, NodeState state) {
+        if (state == NodeState.ACTIVE) {
+            neighbours().keySet().stream().filter(member -> member.node().equals(node)).forEach(this::compare);
+        }
     }
 
     private void next() {

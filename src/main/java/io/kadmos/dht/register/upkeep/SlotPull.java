@@ -92,7 +92,7 @@ final class SlotPull {
             if (isYoung(theirs.accepted()) || (!row.isDamaged() && isUpToDate(ours, theirs.accepted()))) {
                 goOn.run();
             } else if (row.isDamaged() || theirs.accepted().epoch() != where.epoch()) {
-                settle(theirs.key(), row.promised(where.epoch()), goOn);
+                identityRound(theirs.key(), row.promised(where.epoch()), goOn);
             } else {
                 take(theirs.key(), goOn);
             }
@@ -128,7 +128,7 @@ final class SlotPull {
     private void accept(Key key, StoredRecord record, Runnable goOn) {
         replicas.ask(replica.self(), new Accept(where, key, record), CALL, result -> {
             if (result instanceof CallResult.Answered(Response.Outbid(var promised), _)) {
-                settle(key, promised, goOn);
+                identityRound(key, promised, goOn);
             } else {
                 goOn.run();
             }
@@ -140,7 +140,7 @@ final class SlotPull {
      * and counts as promised up to the ceiling; a round below it would succeed among the others and never reach this
      * replica.
      */
-    private void settle(Key key, Ballot promised, Runnable goOn) {
+    private void identityRound(Key key, Ballot promised, Runnable goOn) {
         registers.gateway().clock().observe(promised.hlc());
         registers.repair(key, CALL, outcome -> goOn.run());
     }

@@ -51,9 +51,9 @@ public final class TombstoneCollection {
     public boolean wantsNewEpoch(Slot slot) {
         int tombstones = context.rows().tombstones(slot);
         Duration active = context.loop().uptime().minus(activatedAt.getOrDefault(slot, Duration.ZERO));
-        boolean isSettled = active.compareTo(context.settings().forgetAfter()) > 0;
+        boolean isLongActive = active.compareTo(context.settings().forgetAfter()) > 0;
         boolean isOld = active.compareTo(context.settings().renewAfter()) > 0;
-        return isSettled && (tombstones > context.settings().tombstoneLimit() || (isOld && tombstones > 0));
+        return isLongActive && (tombstones > context.settings().tombstoneLimit() || (isOld && tombstones > 0));
     }
 
     private void forgetBehind(Slot slot, @Nullable Key after) {

@@ -127,14 +127,14 @@ final class ChangeRun {
         before.stream().filter(proposal -> proposal.state() == State.ACCEPTING)
                 .forEach(proposal -> byValue.computeIfAbsent(proposal.value(), _ -> new ArrayList<>()).add(proposal));
         byValue.forEach((value, ready) -> accept(new Decree(ballot, value), ready));
-        endIfSettled();
+        endIfComplete();
     }
 
     private void accept(Decree decree, List<ChangeProposal> ready) {
         List<SlotEpoch> slots = ready.stream().map(ChangeProposal::where).toList();
         ask(new AcceptChange(slots, decree), (member, result) -> {
             take(result, ready, (proposal, verdict) -> proposal.acceptAnswered(member, verdict));
-            endIfSettled();
+            endIfComplete();
         });
     }
 
@@ -176,7 +176,7 @@ final class ChangeRun {
         return proposals.values().stream().filter(proposal -> proposal.state() == state).toList();
     }
 
-    private void endIfSettled() {
+    private void endIfComplete() {
         if (in(State.PREPARING).isEmpty() && in(State.ACCEPTING).isEmpty()) {
             end();
         }

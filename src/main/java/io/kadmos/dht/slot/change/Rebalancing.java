@@ -60,7 +60,7 @@ public final class Rebalancing {
     private final Set<Slot> busy = new HashSet<>();
     private final Deque<Batch> waiting = new ArrayDeque<>();
     private int running;
-    private int settling;
+    private int activating;
 
     /** A change that is due. */
     private record Batch(SlotChange change, ChangeReason reason) {}
@@ -202,7 +202,7 @@ public final class Rebalancing {
      * decided.
      */
     private boolean mayRun(Batch batch) {
-        return running + (batch.reason() == ChangeReason.UNDECIDED ? 0 : settling) < MAX_RUNNING;
+        return running + (batch.reason() == ChangeReason.UNDECIDED ? 0 : activating) < MAX_RUNNING;
     }
 
     private void run(SlotChange change, ChangeReason reason) {
@@ -213,7 +213,7 @@ public final class Rebalancing {
             running--;
             change.slots().forEach(busy::remove);
             ended(change, reason, decided, context.loop().uptime().minus(began));
-            settle(decided);
+            awaitActivation(decided);
         });
         if (reason == ChangeReason.UNDECIDED) {
             batch.decide();
@@ -222,10 +222,10 @@ public final class Rebalancing {
         }
     }
 
-    private void settle(List<SlotSuccession> decided) {
-        settling++;
+    private void awaitActivation(List<SlotSuccession> decided) {
+        activating++;
         new ActivationWait(context, decided, () -> {
-            settling--;
+            activating--;
             context.loop().execute(this::next);
         }).start();
         context.loop().execute(this::next);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -16,6 +17,7 @@ import io.kadmos.dht.message.Request.CompareDisk;
 import io.kadmos.dht.message.Response;
 import io.kadmos.dht.record.Configuration;
 import io.kadmos.dht.record.Member;
+import io.kadmos.dht.record.NodeState;
 import io.kadmos.dht.record.ReplicaState;
 import io.kadmos.dht.record.SlotState;
 import io.kadmos.dht.record.Succession;
@@ -39,7 +41,6 @@ public final class DiskWitnesses {
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration ASK_INTERVAL = Duration.ofMillis(500);
     private static final Duration TELL_INTERVAL = Duration.ofSeconds(2);
-    private static final long NOTHING = -1;
 
     private final SlotContext context;
     private final OwnDisk own;
@@ -52,7 +53,11 @@ public final class DiskWitnesses {
     private boolean isStarted;
     private boolean isConfirmed;
     private boolean mayTell;
-    private long told = NOTHING;
+    /**
+     * The edits of the disk, without those of the marks, when all witnesses were last told; empty while one of them may
+     * not know.
+     */
+    private OptionalLong told = OptionalLong.empty();
 
     /**
      * Witnesses of this node's disk.
@@ -95,10 +100,12 @@ public final class DiskWitnesses {
         }
     }
 
-    /** This node met another node, or heard of it again. */
-    public void met() {
-        told = NOTHING;
-        ask();
+    /** Another node has entered this state. Unless it is suspect, this node asks and tells its witnesses again. */
+    public void entered(NodeState state) {
+        if (state != NodeState.SUSPECT) {
+            told = OptionalLong.empty();
+            ask();
+        }
     }
 
     private void answer(CompareDisk question, Contact caller, Consumer<Response> answer) {
@@ -159,7 +166,7 @@ public final class DiskWitnesses {
         if (trust().isRolledBack()) {
             contradicted.accept(witness, edits);
         } else {
-            told = NOTHING;
+            told = OptionalLong.empty();
             confirm();
         }
     }
@@ -180,8 +187,8 @@ public final class DiskWitnesses {
     }
 
     private void tellAgain() {
-        long worthTelling = own.disk.durableEdits() - own.marks.writtenEdits();
-        if (mayTell && !trust().isRolledBack() && told != worthTelling) {
+        OptionalLong worthTelling = OptionalLong.of(own.disk.durableEdits() - own.marks.writtenEdits());
+        if (mayTell && !trust().isRolledBack() && !told.equals(worthTelling)) {
             told = worthTelling;
             witnesses.stream().filter(witness -> trust().isConfirmedBy(witness) && !isSilent.test(witness.node()))
                     .forEach(this::tell);
@@ -192,7 +199,7 @@ public final class DiskWitnesses {
     private void tell(Member witness) {
         context.calls().ask(witness, question(witness, own.disk.durableEdits()), CALL_TIMEOUT, result -> {
             if (!(result instanceof CallResult.Answered)) {
-                told = NOTHING;
+                told = OptionalLong.empty();
             }
         });
     }

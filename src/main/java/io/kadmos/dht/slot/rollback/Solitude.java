@@ -3,6 +3,7 @@ package io.kadmos.dht.slot.rollback;
 import java.time.Duration;
 
 import io.kadmos.dht.id.Contact;
+import io.kadmos.dht.record.NodeState;
 import io.kadmos.dht.slot.ConfigurationGossip;
 import io.kadmos.dht.slot.DiskTrust;
 import io.kadmos.dht.slot.SlotContext;
@@ -41,9 +42,10 @@ public final class Solitude {
         }
     }
 
-    /** This node met a node that takes part. */
-    public void met(Contact peer) {
-        if (asked < MAX_ASKED) {
+    /** Another node has entered this state. If it takes part, this node may ask it. */
+    public void entered(Contact peer, NodeState state) {
+        boolean takesPart = state == NodeState.ACTIVE || state == NodeState.DRAINING;
+        if (takesPart && asked < MAX_ASKED) {
             asked++;
             gossip.ask(peer, trust()::believeAlone);
         }

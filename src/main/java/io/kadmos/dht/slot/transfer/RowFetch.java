@@ -36,15 +36,18 @@ final class RowFetch {
     private final SlotEpoch where;
     private final Pace pace;
     private final Storage storage;
+    private final TransferProgress progress;
     private final Map<Member, Map<Key, Ballot>> missing = new LinkedHashMap<>();
     private int storing;
     private Consumer<Boolean> done = complete -> {};
 
-    RowFetch(SlotContext context, SlotEpoch where, List<Winner> winners, Pace pace, Storage storage) {
+    RowFetch(SlotContext context, SlotEpoch where, List<Winner> winners, Pace pace, Storage storage,
+            TransferProgress progress) {
         this.context = context;
         this.where = where;
         this.pace = pace;
         this.storage = storage;
+        this.progress = progress;
         winners.forEach(winner -> missing.computeIfAbsent(winner.holder(), _ -> new TreeMap<>(Key.BY_ID))
                 .put(winner.row().key(), winner.row().accepted()));
     }
@@ -87,6 +90,7 @@ final class RowFetch {
                 done.accept(false);
                 return;
             }
+            progress.moved(records.size(), bytes(records));
             context.events().accept(new NodeEvent.RowsMoved(where.slot().index(), Direction.RECEIVED, records.size(),
                     bytes(records)));
             records.forEach(keyed -> wanted.remove(keyed.key()));

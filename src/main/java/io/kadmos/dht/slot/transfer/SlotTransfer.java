@@ -52,6 +52,7 @@ final class SlotTransfer {
     private final Slot slot;
     private final Sources sources;
     private final Pace pace;
+    private final TransferProgress progress;
     private final Consumer<Optional<Set<Key>>> done;
     private final Set<Key> obsolete = new LinkedHashSet<>();
     private @Nullable Gather<CallResult> listing;
@@ -62,11 +63,13 @@ final class SlotTransfer {
      *
      * @param done called once: with nothing if the transfer failed, otherwise with the keys whose rows did not survive
      */
-    SlotTransfer(SlotContext context, Slot slot, Sources sources, Pace pace, Consumer<Optional<Set<Key>>> done) {
+    SlotTransfer(SlotContext context, Slot slot, Sources sources, Pace pace, TransferProgress progress,
+            Consumer<Optional<Set<Key>>> done) {
         this.context = context;
         this.slot = slot;
         this.sources = sources;
         this.pace = pace;
+        this.progress = progress;
         this.done = done;
     }
 
@@ -186,7 +189,7 @@ final class SlotTransfer {
 
     private void fetch(List<Winner> missing, @Nullable Key upTo) {
         SlotEpoch where = new SlotEpoch(slot, sources.previous().epoch());
-        new RowFetch(context, where, missing, pace, this::store).start(complete -> {
+        new RowFetch(context, where, missing, pace, this::store, progress).start(complete -> {
             if (!complete) {
                 fail();
             } else if (upTo != null) {

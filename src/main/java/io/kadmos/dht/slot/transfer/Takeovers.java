@@ -9,6 +9,7 @@ import java.util.Queue;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
+import io.kadmos.dht.event.NodeEvent;
 import io.kadmos.dht.message.Request.ListTakeover;
 import io.kadmos.dht.record.Configuration;
 import io.kadmos.dht.record.Member;
@@ -33,6 +34,7 @@ public final class Takeovers {
     private static final int MAX_PAUSES = 20;
 
     private final SlotContext context;
+    private final TransferProgress progress;
     private final Consumer<Slot> activated;
     private final Map<Slot, Integer> attempts = new LinkedHashMap<>();
     private final Queue<Slot> waiting = new ArrayDeque<>();
@@ -41,10 +43,12 @@ public final class Takeovers {
     /**
      * Takeovers of this node.
      *
+     * @param progress counts the rows that come to this node
      * @param activated called with every slot that becomes active
      */
-    public Takeovers(SlotContext context, Consumer<Slot> activated) {
+    public Takeovers(SlotContext context, TransferProgress progress, Consumer<Slot> activated) {
         this.context = context;
+        this.progress = progress;
         this.activated = activated;
     }
 
@@ -90,11 +94,16 @@ public final class Takeovers {
         SlotSuccession told = new SlotSuccession(slot, taking);
         Sources sources = new Sources(members, previous, after -> new ListTakeover(told, after),
                 () -> isNeeded(slot) && isStill(slot, taking));
-        new SlotTransfer(context, slot, sources, Pace.AT_ONCE, complete -> {
+        new SlotTransfer(context, slot, sources, Pace.AT_ONCE, progress, complete -> {
             complete.ifPresent(
-                    obsolete -> context.table().activate(slot, taking, obsolete, () -> activated.accept(slot)));
+                    obsolete -> context.table().activate(slot, taking, obsolete, () -> activated(slot)));
             ended(slot);
         }).start();
+    }
+
+    private void activated(Slot slot) {
+        activated.accept(slot);
+        context.events().accept(new NodeEvent.SlotActivated(slot.index()));
     }
 
     private void ended(Slot slot) {

@@ -24,6 +24,7 @@ import io.kadmos.dht.record.SlotState;
 import io.kadmos.dht.record.StoredRecord;
 import io.kadmos.dht.record.Succession;
 import io.kadmos.dht.rpc.HandlerRegistry;
+import io.kadmos.dht.slot.SlotContext;
 import io.kadmos.dht.slot.SlotTable;
 import io.kadmos.dht.storage.Listing;
 import io.kadmos.dht.storage.Rows;
@@ -39,13 +40,15 @@ public final class TransferServer {
 
     private final SlotTable table;
     private final Rows rows;
+    private final TransferProgress progress;
     private final Consumer<NodeEvent> events;
 
-    /** A server for the replicas of this table. */
-    public TransferServer(SlotTable table, Rows rows, Consumer<NodeEvent> events) {
-        this.table = table;
-        this.rows = rows;
-        this.events = events;
+    /** A server for the replicas of this node; {@code progress} counts the rows that leave it. */
+    public TransferServer(SlotContext context, TransferProgress progress) {
+        this.table = context.table();
+        this.rows = context.rows();
+        this.progress = progress;
+        this.events = context.events();
     }
 
     /** Begins to answer the questions of other nodes. */
@@ -127,6 +130,7 @@ public final class TransferServer {
     }
 
     private void send(Slot slot, List<KeyedRecord> found, int bytes, Consumer<Response> answer) {
+        progress.moved(found.size(), bytes);
         events.accept(new NodeEvent.RowsMoved(slot.index(), Direction.SENT, found.size(), bytes));
         answer.accept(new Response.Records(found));
     }

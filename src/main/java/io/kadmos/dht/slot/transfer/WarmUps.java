@@ -30,6 +30,7 @@ public final class WarmUps {
     private static final Duration FORGET_AFTER = Duration.ofMinutes(1);
 
     private final SlotContext context;
+    private final TransferProgress progress;
     private final Map<Slot, Lesson> lessons = new LinkedHashMap<>();
     private boolean busy;
     private boolean isLeaving;
@@ -48,9 +49,10 @@ public final class WarmUps {
         }
     }
 
-    /** The warm-ups of this node. */
-    public WarmUps(SlotContext context) {
+    /** The warm-ups of this node; {@code progress} counts the rows that come to it. */
+    public WarmUps(SlotContext context, TransferProgress progress) {
         this.context = context;
+        this.progress = progress;
     }
 
     /** Begins to answer the questions of proposers. */
@@ -144,7 +146,7 @@ public final class WarmUps {
         Configuration present = new Configuration(lesson.where.epoch(), lesson.members);
         Sources sources = new Sources(List.of(lesson.members.get(index)), present,
                 after -> new ListRows(lesson.where, after), () -> isLesson(lesson));
-        new SlotTransfer(context, lesson.where.slot(), sources, Pace.BELOW_CLIENTS, complete -> {
+        new SlotTransfer(context, lesson.where.slot(), sources, Pace.BELOW_CLIENTS, progress, complete -> {
             if (complete.isPresent()) {
                 lesson.complete = true;
                 busy = false;

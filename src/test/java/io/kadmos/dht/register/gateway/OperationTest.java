@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 
 import io.kadmos.dht.record.AppliedOp;
 import io.kadmos.dht.record.Ballot;
+import io.kadmos.dht.record.Lineage;
+import io.kadmos.dht.record.OpId;
 import io.kadmos.dht.record.Outline;
 import io.kadmos.dht.record.StoredRecord;
 import io.kadmos.dht.record.Version;
@@ -118,6 +120,25 @@ class OperationTest {
     }
 
     @Test
+    void theShortestChainThatAWriteWasSentOverTellsWhenTheRecordHasForgottenIt() {
+        Operation operation = write(put("new", Conditions.NONE));
+        propose(operation, held(record(4, "never chosen")));
+        propose(operation, held(record(3, "chosen")));
+        assertThat(operation.decide(promises(held(record(12, "eight after ours"))), ballot(201), NOW))
+                .isEqualTo(new Decision.Untraceable());
+    }
+
+    @Test
+    void aRetryThatFoundItsWriteIsNotAppliedOnceTheRecordHasForgottenIt() {
+        StoredRecord own = propose(write(put("new", Conditions.NONE)), held(record(1, "old"))).record();
+        Operation retry = write(put("new", Conditions.NONE));
+        StoredRecord oldest = behind(own, Lineage.REMEMBERED - 1);
+        assertThat(retry.decide(promises(held(oldest)), ballot(200), NOW)).isInstanceOf(Propose.class);
+        assertThat(retry.decide(promises(held(behind(own, Lineage.REMEMBERED))), ballot(201), NOW))
+                .isEqualTo(new Decision.Untraceable());
+    }
+
+    @Test
     void aWriteThatWasSentIsNeverAppliedAgainToAChainOfALaterEpoch() {
         Operation operation = write(put("new", Conditions.NONE));
         propose(operation, held(record(1, "old")));
@@ -129,9 +150,9 @@ class OperationTest {
     @Test
     void anEndedValueCountsAsAbsentAndIsBuried() {
         StoredRecord ended = record(ballot(3), 3, "ended", NOW.toEpochMilli());
-        Propose read = propose(Operation.settle(), held(ended));
+        Propose read = propose(Operation.identity(), held(ended));
         assertThat(read.record().outline().tombstone()).isTrue();
-        assertThat(((Result.Settled) read.result()).held().read().value()).isEmpty();
+        assertThat(((Result.Kept) read.result()).held().read().value()).isEmpty();
         Propose put = propose(write(put("new", CREATE_ONLY)), held(ended));
         assertThat(put.result()).isEqualTo(new Result.Applied(VERSION, true, null));
     }
@@ -154,7 +175,7 @@ class OperationTest {
 
     @Test
     void settlingAcceptsTheNewestRecordAgainUnchanged() {
-        Propose propose = propose(Operation.settle(), held(record(2, "two")), held(record(1, "one")));
+        Propose propose = propose(Operation.identity(), held(record(2, "two")), held(record(1, "one")));
         assertThat(propose.record()).isEqualTo(record(2, "two").at(BALLOT));
     }
 
@@ -162,9 +183,9 @@ class OperationTest {
     void whatIsAbsentInThisEpochBeatsAStragglerOfAnOlderOne() {
         Ballot older = new Ballot(EPOCH - 1, BALLOT.hlc(), 7);
         Held straggler = held(record(older, 1, "straggler", Outline.NEVER));
-        Propose propose = propose(Operation.settle(), straggler, Held.NOTHING);
+        Propose propose = propose(Operation.identity(), straggler, Held.NOTHING);
         assertThat(propose.record().outline().tombstone()).isTrue();
-        assertThat(((Result.Settled) propose.result()).held().read().value()).isEmpty();
+        assertThat(((Result.Kept) propose.result()).held().read().value()).isEmpty();
     }
 
     @Test
@@ -173,7 +194,7 @@ class OperationTest {
         assertThat(write(put("new", Conditions.NONE)).decide(full, BALLOT, NOW)).isEqualTo(new Decision.Full());
         assertThat(write(new Mutation(OP, Conditions.NONE, new Effect.Delete())).decide(full, BALLOT, NOW))
                 .isInstanceOf(Propose.class);
-        assertThat(Operation.settle().decide(full, BALLOT, NOW)).isInstanceOf(Propose.class);
+        assertThat(Operation.identity().decide(full, BALLOT, NOW)).isInstanceOf(Propose.class);
     }
 
     private static Operation write(Mutation mutation) {
@@ -186,5 +207,16 @@ class OperationTest {
 
     private static Promises promises(Held... held) {
         return new Promises(List.of(held), false);
+    }
+
+    /** The record after so many writes of other clients followed it. */
+    private static StoredRecord behind(StoredRecord record, int writes) {
+        Outline outline = record.outline();
+        Lineage lineage = outline.lineage();
+        for (int i = 1; i <= writes; i++) {
+            lineage = lineage.push(new AppliedOp(new OpId(98, i), version(100 + i), false));
+        }
+        return new StoredRecord(new Outline(ballot(100 + writes), version(100 + writes), false, Outline.NEVER, lineage),
+                body("later"));
     }
 }

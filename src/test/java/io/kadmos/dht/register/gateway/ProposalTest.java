@@ -58,20 +58,20 @@ class ProposalTest {
     void aRoundThatCannotFindAQuorumRunsAgainAboveWhatOutbidIt() {
         assertThat(proposal.promiseAnswered(A, new Response.Outbid(ballot(30)), NOW)).isEqualTo(new Step.Wait());
         assertThat(proposal.promiseAnswered(B, new Response.Outbid(ballot(20)), NOW))
-                .isEqualTo(new Step.Again(ballot(30).hlc()));
+                .isEqualTo(new Step.Outbid(ballot(30)));
     }
 
     @Test
     void aRoundThatWasRefusedDoesNotWaitForThoseWhoAreLate() {
         assertThat(proposal.overdue()).isEqualTo(new Step.Wait());
         proposal.promiseAnswered(A, new Response.Outbid(ballot(30)), NOW);
-        assertThat(proposal.overdue()).isEqualTo(new Step.Again(ballot(30).hlc()));
+        assertThat(proposal.overdue()).isEqualTo(new Step.Outbid(ballot(30)));
     }
 
     @Test
     void silenceCountsLikeARefusal() {
         proposal.failed(A);
-        assertThat(proposal.promiseAnswered(C, new Response.Busy(), NOW)).isEqualTo(new Step.Again(0));
+        assertThat(proposal.promiseAnswered(C, new Response.Busy(), NOW)).isEqualTo(new Step.NoQuorum());
     }
 
     @Test
@@ -97,7 +97,7 @@ class ProposalTest {
         proposal.promiseAnswered(B, PROMISED, NOW);
         proposal.acceptAnswered(A, new Response.Outbid(ballot(30)));
         assertThat(proposal.acceptAnswered(B, new Response.Outbid(ballot(20))))
-                .isEqualTo(new Step.Again(ballot(30).hlc()));
+                .isEqualTo(new Step.Outbid(ballot(30)));
         proposal.acceptAnswered(C, new Response.Outbid(ballot(20)));
         assertThat(operation.isSent()).isTrue();
     }

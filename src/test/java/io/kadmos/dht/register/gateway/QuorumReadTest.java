@@ -61,22 +61,22 @@ class QuorumReadTest {
     void anOlderQuorumIsOutvotedByANewerRecord() {
         read.answered(A, current(record(2, "two")));
         read.answered(B, current(record(1, "one")));
-        assertThat(read.answered(C, current(record(1, "one")))).isEqualTo(new Step.Unsettled());
+        assertThat(read.answered(C, current(record(1, "one")))).isEqualTo(new Step.Disagreement());
         assertThat(read.hasQuorum()).isTrue();
     }
 
     @Test
-    void aRecordThatOneMemberDoesNotHaveIsUnsettledWhenTheThirdIsSilent() {
+    void aRecordThatOneMemberDoesNotHaveDisagreesWhenTheThirdIsSilent() {
         read.answered(A, current(record(1, "one")));
         read.answered(B, NOTHING);
-        assertThat(read.failed(C)).isEqualTo(new Step.Unsettled());
+        assertThat(read.failed(C)).isEqualTo(new Step.Disagreement());
     }
 
     @Test
     void recordsOfAnOlderEpochAreNeverToldInOneRoundTrip() {
         StoredRecord older = record(new Ballot(EPOCH - 1, ballot(1).hlc(), 7), 1, "older", Outline.NEVER);
         assertThat(read.answered(A, current(older))).isEqualTo(new Step.Wait());
-        assertThat(read.answered(B, current(older))).isEqualTo(new Step.Unsettled());
+        assertThat(read.answered(B, current(older))).isEqualTo(new Step.Disagreement());
         assertThat(read.hasQuorum()).isTrue();
     }
 
@@ -94,7 +94,7 @@ class QuorumReadTest {
     void withoutAQuorumThereIsNoAnswer() {
         read.failed(A);
         read.answered(B, new Response.Damaged());
-        assertThat(read.answered(C, current(record(1, "one")))).isEqualTo(new Step.Unsettled());
+        assertThat(read.answered(C, current(record(1, "one")))).isEqualTo(new Step.Disagreement());
         assertThat(read.hasQuorum()).isFalse();
     }
 

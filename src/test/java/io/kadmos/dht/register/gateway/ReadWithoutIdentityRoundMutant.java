@@ -25,7 +25,7 @@ final class ReadWithoutIdentityRoundMutant {
         if (response instanceof Response.Current(var outline, var body)) {
             answers.add(new Held(outline, body));
         }
-        boolean undecided = step instanceof Step.Wait || step instanceof Step.Unsettled;
+        boolean undecided = step instanceof Step.Wait || step instanceof Step.Disagreement;
         return undecided && read.hasQuorum()
                 ? new Step.Agreed(answers.stream().reduce((a, b) -> Held.newer(a, b, EPOCH)).orElseThrow(),
                         Set.of(member))

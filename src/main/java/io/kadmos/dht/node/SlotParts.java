@@ -1,14 +1,10 @@
 package io.kadmos.dht.node;
 
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 
-import io.kadmos.dht.event.NodeEvent;
-import io.kadmos.dht.id.Id;
 import io.kadmos.dht.membership.Membership;
+import io.kadmos.dht.membership.Peer;
 import io.kadmos.dht.record.Member;
-import io.kadmos.dht.record.NodeState;
-import io.kadmos.dht.record.ReplicaState;
 import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.record.TransferStatus;
 import io.kadmos.dht.register.upkeep.TombstoneCollection;
@@ -32,21 +28,20 @@ import io.kadmos.dht.slot.transfer.TransferServer;
 import io.kadmos.dht.slot.transfer.WarmUps;
 import io.kadmos.dht.storage.Rows;
 
-/** Everything a node does about its slots besides answering for their data, wired. */
-public final class SlotDuties {
+/** The parts of a node that see to its slots, besides answering for their data, wired. */
+final class SlotParts {
 
     private final SlotTable table;
     private final Rows rows;
     private final ChangeAcceptor acceptor;
     private final TransferServer transfers;
-    private final TombstoneCollection forgetting;
+    private final TombstoneCollection tombstones;
     private final Takeovers takeovers;
-    private final WarmUps learner;
+    private final WarmUps warmUps;
     private final Retirement retirement;
     private final ConfigurationGossip gossip;
     private final SlotLocator locator;
-    private final Membership membership;
-    private final Rebalancing admission;
+    private final Rebalancing rebalancing;
     private final Drain drain;
     private final DiskWitnesses witnesses;
     private final Solitude solitude;
@@ -54,29 +49,26 @@ public final class SlotDuties {
     private final Recovery recovery;
     private final TransferProgress incoming = new TransferProgress();
     private final TransferProgress outgoing = new TransferProgress();
-    private final Consumer<NodeEvent> events;
 
     /**
-     * Wires the duties of a node; nothing happens before {@link #start}.
+     * Wires them; nothing happens before {@link #start}.
      *
      * @param contradicted told who saw this node's disk with how many edits more than it has
      */
-    public SlotDuties(SlotContext context, Membership membership, Caller rpc, DiskWitnesses.OwnDisk storage,
+    SlotParts(SlotContext context, Membership membership, Caller rpc, DiskWitnesses.OwnDisk storage,
             BiConsumer<Member, Long> contradicted) {
-        this.membership = membership;
-        events = context.events();
         table = context.table();
         rows = context.rows();
         acceptor = new ChangeAcceptor(table);
-        transfers = new TransferServer(context.table(), context.rows(), context.events());
-        forgetting = new TombstoneCollection(context);
-        learner = new WarmUps(context);
-        takeovers = new Takeovers(context, this::activated);
-        retirement = new Retirement(context, learner, outgoing::slotDone);
+        transfers = new TransferServer(context, outgoing);
+        tombstones = new TombstoneCollection(context);
+        warmUps = new WarmUps(context, incoming);
+        takeovers = new Takeovers(context, incoming, this::activated);
+        retirement = new Retirement(context, warmUps, outgoing::slotDone);
         gossip = new ConfigurationGossip(context, membership::contacts, rpc);
         locator = new SlotLocator(context.table(), membership);
-        admission = new Rebalancing(context, membership, forgetting::wantsNewEpoch);
-        drain = new Drain(context, membership, learner, retirement);
+        rebalancing = new Rebalancing(context, membership, tombstones::wantsNewEpoch);
+        drain = new Drain(context, membership, warmUps, retirement);
         recoveryServer = new RecoveryServer(context.table(), storage.marks());
         recovery = new Recovery(context, membership);
         witnesses = new DiskWitnesses(context, storage, membership::isSuspect, contradicted);
@@ -88,16 +80,15 @@ public final class SlotDuties {
     }
 
     private void activated(Slot slot) {
-        incoming.slotDone(takeovers.count() - 1 + learner.pending());
-        events.accept(new NodeEvent.SlotActivated(slot.index()));
-        forgetting.activated(slot);
+        incoming.slotDone(takeovers.count() - 1 + warmUps.pending());
+        tombstones.activated(slot);
     }
 
     /** Begins to answer. */
-    public void register(HandlerRegistry server) {
+    void register(HandlerRegistry server) {
         acceptor.register(server);
         transfers.register(server);
-        learner.register(server);
+        warmUps.register(server);
         gossip.register(server);
         locator.register(server);
         witnesses.register(server);
@@ -105,70 +96,54 @@ public final class SlotDuties {
     }
 
     /** Begins to work; ends with the loop. */
-    public void start() {
-        forgetting.start();
-        learner.start();
+    void start() {
+        tombstones.start();
+        warmUps.start();
         retirement.start();
         gossip.start();
-        admission.start();
+        rebalancing.start();
         witnesses.start();
         solitude.start();
     }
 
-    /** Another node was met, or is heard of again, in this state. */
-    public void met(Id peer, NodeState state) {
-        witnesses.met();
-        if (state == NodeState.ACTIVE || state == NodeState.DRAINING) {
-            membership.contact(peer).ifPresent(solitude::met);
-        }
+    /** Another node was met, or is in another state than before. */
+    void entered(Peer peer) {
+        witnesses.entered(peer.state());
+        solitude.entered(peer.contact(), peer.state());
     }
 
     /** Finds out who is responsible for a slot. */
-    public SlotLocator locator() {
+    SlotLocator locator() {
         return locator;
     }
 
     /** What this node knows of every slot. */
-    public SlotTable table() {
+    SlotTable table() {
         return table;
     }
 
     /** What this node stores. */
-    public Rows rows() {
+    Rows rows() {
         return rows;
     }
 
-    /** How many slots of this node are on their way from one epoch to the next. */
-    public int moving() {
-        return table.which(state -> state.isUndecided() || state.replica() == ReplicaState.SEALED
-                || (state.current().contains(table.self()) && !state.isActive())).size();
-    }
-
-    /** Rows came from another node, or went to one. */
-    public void moved(NodeEvent.RowsMoved rows) {
-        switch (rows.direction()) {
-            case RECEIVED -> incoming.moved(rows.rows(), rows.bytes());
-            case SENT -> outgoing.moved(rows.rows(), rows.bytes());
-        }
-    }
-
     /** What comes to this node. */
-    public TransferStatus incoming() {
-        return incoming.status(takeovers.count() + learner.pending());
+    TransferStatus incoming() {
+        return incoming.status(takeovers.count() + warmUps.pending());
     }
 
     /** What goes from this node. */
-    public TransferStatus outgoing() {
+    TransferStatus outgoing() {
         return outgoing.status(retirement.toGo());
     }
 
     /** What an operator has done when most disks of some slots are lost. */
-    public Recovery recovery() {
+    Recovery recovery() {
         return recovery;
     }
 
     /** The departure of this node. */
-    public Drain drain() {
+    Drain drain() {
         return drain;
     }
 }

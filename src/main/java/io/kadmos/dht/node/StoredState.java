@@ -1,0 +1,24 @@
+package io.kadmos.dht.node;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+
+import io.kadmos.dht.slot.SlotTable;
+import io.kadmos.dht.storage.DiskMarks;
+import io.kadmos.dht.storage.Rows;
+import io.kadmos.dht.storage.StorageException;
+
+/** What a node has on its disk besides its facts, and keeps in memory as far as it needs it there. */
+record StoredState(Rows rows, SlotTable table, DiskMarks marks) {
+
+    /** Reads all of it, one after the other, and tells once whether the disk can be trusted. */
+    void load(Consumer<Optional<StorageException>> loaded) {
+        rows.start(problem -> unless(problem, loaded,
+                () -> table.load(trouble -> unless(trouble, loaded, () -> marks.load(loaded)))));
+    }
+
+    private static void unless(Optional<StorageException> problem, Consumer<Optional<StorageException>> loaded,
+            Runnable goOn) {
+        problem.ifPresentOrElse(_ -> loaded.accept(problem), goOn);
+    }
+}

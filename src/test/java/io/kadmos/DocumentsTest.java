@@ -1,0 +1,56 @@
+package io.kadmos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The documents stay true where a program can tell: a class that moves takes its links along. */
+class DocumentsTest {
+
+    private static final Path DOCUMENTS = Path.of("src/main/docs");
+    private static final Path README = Path.of("README.md");
+    private static final int README_LINES = 200;
+
+    /** {@code [text](target)}, {@code [text](target#anchor)} and {@code [name]: target}; a web address has a colon. */
+    private static final Pattern LINK = Pattern.compile("(?m)(?:\\]\\(|^\\[[^\\]]+\\]: )([^)\\s#:]++)(?=[)\\s#]|$)");
+    private static final Pattern REFERENCE = Pattern.compile("\\[(\\w+)\\](?![\\[(:])");
+    private static final Pattern DEFINITION = Pattern.compile("(?m)^\\[([^\\]]+)\\]: ");
+    private static final Pattern CODE = Pattern.compile("(?s)```.*?```|`[^`\n]*`");
+
+    static List<Path> documents() throws IOException {
+        try (Stream<Path> pages = Files.list(DOCUMENTS)) {
+            return Stream.concat(pages.filter(page -> page.toString().endsWith(".md")),
+                    Stream.of(README, Path.of("charts/kadmos/README.md"))).toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void everyRelativeLinkLeadsToAFile(Path document) throws IOException {
+        Path folder = document.toAbsolutePath().getParent();
+        assertThat(LINK.matcher(Files.readString(document)).results().map(link -> link.group(1)))
+                .allSatisfy(target -> assertThat(folder.resolve(target)).exists());
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void everyNameInBracketsIsDefined(Path document) throws IOException {
+        String text = Files.readString(document);
+        List<String> defined = DEFINITION.matcher(text).results().map(name -> name.group(1)).toList();
+        String prose = CODE.matcher(text).replaceAll("");
+        assertThat(REFERENCE.matcher(prose).results().map(name -> name.group(1))).isSubsetOf(defined);
+    }
+
+    @Test
+    void theReadmeIsReadInOneSitting() throws IOException {
+        assertThat(Files.readAllLines(README)).hasSizeLessThanOrEqualTo(README_LINES);
+    }
+}
