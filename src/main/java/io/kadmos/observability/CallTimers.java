@@ -8,8 +8,8 @@ import java.util.Map;
 import io.kadmos.dht.event.NodeEvent.CallEnd;
 
 /**
- * Timers of the questions between nodes, by the type of the question. There are as many types as there are messages;
- * each has its timers from its first question on. On the event loop alone.
+ * Timers of the requests between nodes, by type. A type has its timers from its first request on; there are at most as
+ * many types as types of messages. Event loop only.
  */
 final class CallTimers {
 
@@ -21,12 +21,12 @@ final class CallTimers {
         this.registry = registry;
     }
 
-    /** Of this node's questions to others. */
+    /** The timer of requests from this node to others. */
     Timer made(String type, CallEnd end) {
         return made.computeIfAbsent(type, this::register).of(end);
     }
 
-    /** Of other nodes' questions to this one. */
+    /** The timer of requests from other nodes to this one. */
     Timer served(String type) {
         return served.computeIfAbsent(type, _ -> Timer.builder("kadmos.rpc.server")
                 .description("Requests of other nodes, until they were answered").tag("type", type)

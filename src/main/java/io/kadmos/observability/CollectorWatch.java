@@ -51,7 +51,7 @@ final class CollectorWatch implements SpanExporter {
         }
     }
 
-    /** The exporter's own exception only wraps the cause, and wraps none if the collector answered. */
+    /** The cause in the exporter's exception; there is none if the collector answered. */
     private static String reason(@Nullable Throwable failure) {
         Throwable cause = failure == null ? null : failure.getCause();
         return cause == null ? "the collector refuses them" : cause.toString();

@@ -9,15 +9,15 @@ import org.springframework.stereotype.Component;
 import io.kadmos.dht.node.Node;
 
 /**
- * Whether the event loop still runs. A stuck loop is the only failure that a restart of the process helps against, and
- * so all that liveness consists of. Each probe asks the loop a question; the loop counts as stuck when one stays open
- * for too long. Callable from any thread.
+ * Whether the event loop runs: the only content of liveness, because a stuck loop is the only failure that a restart of
+ * the process cures. A probe asks the loop a question if none is open; the loop is stuck when a question stays open for
+ * 20 seconds. Callable from any thread.
  */
 @Component
 final class LoopHealthIndicator implements HealthIndicator {
 
     /**
-     * Longer than any pause for garbage collection or of a throttled container; short enough for an operator who waits.
+     * Longer than a pause for garbage collection or of a throttled container; short enough for an operator who waits.
      */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 

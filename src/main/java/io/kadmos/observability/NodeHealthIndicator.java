@@ -12,8 +12,8 @@ import io.kadmos.dht.node.Node;
 import io.kadmos.dht.node.Readiness;
 
 /**
- * Whether clients should send requests to this node, and if not, why: part of readiness only. Waits at most one second
- * for the node.
+ * Whether clients should send requests to this node, and the reason if not. Part of readiness only. Waits at most one
+ * second for the node. Callable from any thread.
  */
 @Component
 final class NodeHealthIndicator implements HealthIndicator {

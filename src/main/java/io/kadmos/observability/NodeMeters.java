@@ -20,10 +20,11 @@ import io.kadmos.dht.event.NodeEvent.Phase;
 import io.kadmos.dht.event.NodeEvent.RoundEnd;
 
 /**
- * The counters and timers of a node, fed by its events. Labels come from fixed sets only, so their number is bounded;
- * all of them exist from the start, because a series that begins with its first error hides that error. Meters are
- * looked up once and kept: events come tens of thousands of times a second. {@link NodeGauges} has what is measured at
- * a scrape.
+ * The counters and timers of a node, fed by its events. Labels come from fixed sets, so the number of meters is
+ * bounded. Most meters exist from the start, because a series that begins with its first error hides that error; those
+ * of requests between nodes begin with the first request of a type. {@link NodeGauges} has the values that are measured
+ * at a scrape. {@link #accept} runs on the event loop, tens of thousands of times a second, so meters are looked up
+ * once and kept; the other methods are callable from any thread.
  */
 @Component
 public final class NodeMeters implements Consumer<NodeEvent> {
@@ -45,7 +46,7 @@ public final class NodeMeters implements Consumer<NodeEvent> {
     private final Timer reconfigurations;
     private final Timer diskWrites;
 
-    /** What became of slots that were to get other members. */
+    /** How the change of a slot ended. */
     private enum ChangeEnd {
         DECIDED, FAILED
     }
@@ -80,7 +81,7 @@ public final class NodeMeters implements Consumer<NodeEvent> {
         bugs = counter("kadmos.bugs", "Unexpected exceptions: each is in the log");
     }
 
-    /** Called on the event loop. */
+    /** Counts an event. Event loop only. */
     @Override
     public void accept(NodeEvent event) {
         switch (event) {
@@ -110,17 +111,17 @@ public final class NodeMeters implements Consumer<NodeEvent> {
         }
     }
 
-    /** Counts an operation of a client; callable from any thread. */
+    /** Counts an operation of a client. Callable from any thread. */
     public void operationEnded(String operation, String outcome, Duration elapsed) {
         operations.of(operation, outcome).record(elapsed);
     }
 
-    /** Counts something that should never happen; callable from any thread. */
+    /** Counts an unexpected exception. Callable from any thread. */
     public void bugCaught() {
         bugs.increment();
     }
 
-    /** Counts a write to the disk; callable from any thread. */
+    /** Counts a write to the disk. Callable from any thread. */
     public void diskWritten(Duration elapsed) {
         diskWrites.record(elapsed);
     }

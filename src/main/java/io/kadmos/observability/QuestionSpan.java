@@ -7,7 +7,7 @@ import io.kadmos.dht.call.RequestTrace;
 import io.kadmos.dht.event.NodeEvent.CallEnd;
 import io.kadmos.dht.record.TraceContext;
 
-/** The span of a question to a node, at the node that asks: a node that does not answer makes no span. */
+/** The span of a request to a node, made at the node that asks, because a node that does not answer makes no span. */
 record QuestionSpan(Span span) implements RequestTrace.Question {
 
     @Override

@@ -15,7 +15,7 @@ import io.kadmos.dht.node.Readiness;
 
 /**
  * Logs every change of readiness once, with its reason, so that an operator who reads the log later sees when the node
- * was ready, and why not. It asks every second, on a thread of its own, and misses a change that is over sooner.
+ * was ready, and why not. It asks every second, on its own thread, so it misses a change that ends sooner.
  */
 @Component
 final class ReadinessWatch implements SmartLifecycle {

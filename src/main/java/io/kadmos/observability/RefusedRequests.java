@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 @Component
 public final class RefusedRequests {
 
-    /** What Micrometer adds to the words of the convention for a request that threw nothing. */
+    /** The tag that Micrometer adds to those of the convention for a request that threw nothing. */
     private static final Tag NO_ERROR = Tag.of("error", "none");
 
     private final Words words = new Words();

@@ -12,7 +12,9 @@ import io.kadmos.dht.id.Contact;
 import io.kadmos.dht.id.Id;
 import io.kadmos.dht.record.TraceContext;
 
-/** The span of a client's request at its gateway, and the parent of those of its questions. */
+/**
+ * The span of a client's request at its gateway. It is the parent of the spans of the gateway's requests to members.
+ */
 public final class RequestSpan implements RequestTrace {
 
     private static final int FIRST_SERVER_ERROR = 500;
@@ -30,8 +32,8 @@ public final class RequestSpan implements RequestTrace {
     }
 
     /**
-     * The trace of the request. If the request is not sampled, it only passes the client's context on, and is null
-     * without one.
+     * The trace of the request. If the request is not sampled, the trace only passes on the context that the client
+     * sent, and is null if the client sent none.
      */
     public @Nullable RequestTrace trace() {
         if (span.isRecording()) {

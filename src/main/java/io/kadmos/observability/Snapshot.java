@@ -14,7 +14,8 @@ import io.kadmos.dht.node.Measurements;
 
 /**
  * The numbers of the node, for many gauges that are read one after the other. It asks the event loop once for all of
- * them, and at most once a second, however many scrapes come. Callable from any thread; blocks for at most a second.
+ * them, and at most once a second, however many scrapes there are. Callable from any thread; blocks for one second at
+ * most.
  */
 final class Snapshot {
 

@@ -2,7 +2,10 @@ package io.kadmos.observability;
 
 import io.opentelemetry.api.common.AttributeKey;
 
-/** What spans say besides their times, by the names of OpenTelemetry's semantic conventions. Never a key. */
+/**
+ * The attributes of spans, by the names of OpenTelemetry's semantic conventions. None of them contains a key of a
+ * client.
+ */
 final class SpanAttributes {
 
     static final AttributeKey<String> METHOD = AttributeKey.stringKey("http.request.method");
@@ -13,10 +16,10 @@ final class SpanAttributes {
     static final AttributeKey<String> QUESTION = AttributeKey.stringKey("rpc.method");
     static final AttributeKey<String> OUTCOME = AttributeKey.stringKey("rpc.response.status_code");
     static final AttributeKey<String> ERROR = AttributeKey.stringKey("error.type");
-    /** Of the node that is asked, in the span of the node that asks. */
+    /** The node that is asked, in the span of the node that asks. */
     static final AttributeKey<String> SERVER_ADDRESS = AttributeKey.stringKey("server.address");
     static final AttributeKey<Long> SERVER_PORT = AttributeKey.longKey("server.port");
-    /** Of the node that asks, in the span of the node that is asked. */
+    /** The node that asks, in the span of the node that is asked. */
     static final AttributeKey<String> CLIENT_ADDRESS = AttributeKey.stringKey("client.address");
     static final AttributeKey<Long> CLIENT_PORT = AttributeKey.longKey("client.port");
 

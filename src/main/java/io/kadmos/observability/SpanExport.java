@@ -14,10 +14,10 @@ import java.time.Duration;
 
 import io.kadmos.dht.node.NodeIdentity;
 
-/** Sends spans to a collector: with a bounded queue, and without a second try. */
+/** Sends spans to a collector, once each, through a queue of {@value #MAX_QUEUE} spans. */
 final class SpanExport {
 
-    /** A few megabytes at most, and what a busy node makes within a second; above it spans are dropped. */
+    /** A few megabytes, and the spans of about one second of a busy node; further spans are dropped. */
     private static final int MAX_QUEUE = 4096;
     private static final int MAX_BATCH = 512;
     /** Short, because an operator who has just sent a request looks for its trace. */
@@ -28,8 +28,8 @@ final class SpanExport {
     private SpanExport() {}
 
     /**
-     * A provider that sends spans of a node to a collector. The caller of a request decides whether it is traced, or
-     * else chance does.
+     * A provider that sends the spans of a node to a collector. A caller that sends a trace context decides whether its
+     * request is traced; otherwise chance decides.
      */
     static SdkTracerProvider to(URI endpoint, double sample, NodeIdentity identity) {
         return SdkTracerProvider.builder().setResource(resource(identity))
@@ -40,7 +40,7 @@ final class SpanExport {
                 .build();
     }
 
-    /** A second try would only fill the queue. */
+    /** An exporter that tries once: further tries would only fill the queue. */
     private static SpanExporter exporter(URI endpoint) {
         return OtlpHttpSpanExporter.builder().setEndpoint(endpoint.toString()).setConnectTimeout(CONNECT_TIMEOUT)
                 .setTimeout(TIMEOUT).setRetryPolicy(null).setMeterProvider(MeterProvider::noop).build();

@@ -19,17 +19,17 @@ import io.kadmos.dht.node.NodeIdentity;
 import io.kadmos.dht.record.TraceContext;
 
 /**
- * Sends traces of some requests of clients to a collector, in the protocol of OpenTelemetry: a span for the request at
- * its gateway, one for each question to a node, and one for each answer at the node that gave it. A client that sends a
- * {@code traceparent} decides whether its request is traced; chance decides about all others. Callable from any thread.
- * Spans leave on a thread of their own, and are dropped when that thread does not keep up.
+ * Sends traces of some requests of clients to a collector, by the protocol of OpenTelemetry. A trace has a span for the
+ * request at its gateway, one for each request to a member, and one for each answer at the node that gave it. A client
+ * that sends a {@code traceparent} decides whether its request is traced; chance decides about the others. A separate
+ * thread sends the spans; spans that it cannot send in time are dropped. Callable from any thread.
  */
 public final class Tracing implements Consumer<NodeEvent>, AutoCloseable {
 
-    /** For the last spans to leave; a collector that does not answer must not hold up the end of a node. */
+    /** How long a node that stops waits for its last spans to leave, even if the collector does not answer. */
     private static final Duration FAREWELL = Duration.ofSeconds(1);
     /**
-     * The methods that stand in the names of spans. Any other word of a client becomes {@code _OTHER}, so that clients
+     * The methods that may stand in the names of spans. Any other method becomes {@code _OTHER}, so that a client
      * cannot create names.
      */
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "PUT", "DELETE", "POST", "PATCH", "OPTIONS");
@@ -68,7 +68,7 @@ public final class Tracing implements Consumer<NodeEvent>, AutoCloseable {
         return new RequestSpan(span, parent, tracer, self);
     }
 
-    /** Makes the span of a request that this node has served; only this event tells that the node was this one. */
+    /** Makes the span of a request of another node that this node has served. Event loop only. */
     @Override
     public void accept(NodeEvent event) {
         if (event instanceof NodeEvent.TracedRequestServed(var trace, var caller, var type, var answer, var elapsed)
@@ -83,7 +83,7 @@ public final class Tracing implements Consumer<NodeEvent>, AutoCloseable {
         }
     }
 
-    /** Sends the spans that are left, for at most {@link #FAREWELL}. */
+    /** Sends the remaining spans, for {@link #FAREWELL} at most. */
     @Override
     public void close() {
         provider.shutdown().join(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);

@@ -11,7 +11,7 @@ final class DrainIT {
 
     private static final String NOT_ASKED = "{\"state\":\"idle\",\"slots\":{\"total\":0,\"moved\":0},"
             + "\"underReplicated\":0,\"readBack\":{\"confirmed\":0,\"missing\":0},"
-            + "\"detail\":\"nobody asked this node to leave\"}";
+            + "\"detail\":\"this node was not asked to leave\"}";
     private static final String BEGUN = "{\"state\":\"draining\",\"slots\":{\"total\":4096,\"moved\":0},"
             + "\"underReplicated\":0,\"readBack\":{\"confirmed\":0,\"missing\":0},"
             + "\"detail\":\"0 of 4096 slots are handed over\"}";

@@ -9,8 +9,9 @@ import io.kadmos.dht.rpc.CallResult;
 import io.kadmos.dht.runtime.EventLoop;
 
 /**
- * One question to the members of a slot in two waves: first as many as have to answer, the nearest ones; then the rest,
- * when an answer is overdue or the first wave has answered and it was not enough.
+ * One question to the members of a slot in two waves: first to as many as must answer, the nearest ones, then to the
+ * others. The second wave starts when an answer of the first is overdue, or when the first wave has answered and the
+ * caller has not cancelled (protocol.md W9). Event loop only.
  */
 public final class Fanout {
 
@@ -26,9 +27,9 @@ public final class Fanout {
     /**
      * A question that is not asked yet.
      *
-     * @param members whom to ask, in this order
-     * @param answered told how each member's question ended, in the order in which they end
-     * @param overdue told once when an answer of the first wave is late
+     * @param members the members to ask, in this order
+     * @param answered called with the end of each member's question, in the order in which they end
+     * @param overdue called once if an answer of the first wave is overdue
      */
     public Fanout(List<Member> members, Gather.Question<CallResult> question, BiConsumer<Member, CallResult> answered,
             Runnable overdue) {
@@ -38,7 +39,7 @@ public final class Fanout {
         this.overdue = overdue;
     }
 
-    /** Asks the first few; the others only when it turns out to be necessary, or after a delay. */
+    /** Asks the first wave, and the second one after this delay at the latest. */
     public void start(int firstWave, EventLoop loop, Duration delay) {
         hedge = loop.schedule(delay, () -> {
             overdue.run();
@@ -53,7 +54,7 @@ public final class Fanout {
         ask(members.size());
     }
 
-    /** Is not interested in further answers. */
+    /** Ends the question: the caller hears of no further answer. */
     public void cancel() {
         cancelled = true;
         hedge.cancel();

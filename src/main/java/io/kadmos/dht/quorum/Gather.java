@@ -7,10 +7,11 @@ import java.util.function.Consumer;
 import io.kadmos.dht.record.Member;
 
 /**
- * Asks some members at once, each of them one question, and tells every result as it comes, and once when the last one
- * has come. What comes after it was cancelled it ignores.
+ * Asks some members at once, each of them one question. It reports every result as it arrives, and the end after the
+ * last one. After {@link #cancel} it reports nothing. Event loop only.
  *
- * @param <R> how one member's question ends: a {@link io.kadmos.dht.rpc.CallResult}, or what several calls come to
+ * @param <R> the result of one member's question: a {@link io.kadmos.dht.rpc.CallResult}, or what the caller makes of
+ *     several calls
  */
 public final class Gather<R> {
 
@@ -24,9 +25,9 @@ public final class Gather<R> {
     /**
      * A gather that has not begun.
      *
-     * @param members whom to ask, one at least
-     * @param heard told how each question ended, in the order in which they end
-     * @param ended told once after the last of them, unless the gather was cancelled before
+     * @param members the members to ask, at least one
+     * @param heard called with the result of each question, in the order in which they end
+     * @param ended called once after the last of them, unless the gather is cancelled before
      */
     public Gather(List<Member> members, Question<R> question, BiConsumer<Member, R> heard, Runnable ended) {
         if (members.isEmpty()) {
@@ -38,7 +39,7 @@ public final class Gather<R> {
         this.ended = ended;
     }
 
-    /** How one member is asked. */
+    /** How the gather asks one member. */
     @FunctionalInterface
     public interface Question<R> {
 
@@ -54,7 +55,7 @@ public final class Gather<R> {
         }
     }
 
-    /** Is not interested in further results. */
+    /** Ends the gather: the caller hears of no further result. */
     public void cancel() {
         cancelled = true;
     }

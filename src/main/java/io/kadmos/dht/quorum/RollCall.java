@@ -11,7 +11,7 @@ import io.kadmos.dht.message.Response;
 import io.kadmos.dht.record.Member;
 import io.kadmos.dht.rpc.CallResult;
 
-/** Asks some members the same question, of whom every one has to answer. Tells once, when it knows. */
+/** Asks some members the same question, and every one of them must answer (protocol.md V1). Event loop only. */
 public final class RollCall {
 
     private final Map<Member, Response> answers = new LinkedHashMap<>();
@@ -23,17 +23,20 @@ public final class RollCall {
         this.gather = new Gather<>(members, question, this::heard, () -> done.accept(new Heard.All(answers)));
     }
 
-    /** What came of it. */
+    /** The result of a roll call. */
     public sealed interface Heard {
 
         /** Every member answered. */
         record All(Map<Member, Response> answers) implements Heard {}
 
-        /** This one did not. */
+        /** This member did not answer, or refused. */
         record Silent(Member member) implements Heard {}
     }
 
-    /** Asks all of these members; {@code done} is told at the first silence, or when all have answered. */
+    /**
+     * Asks all of these members. Calls {@code done} once: at the first member that does not answer, or when all have
+     * answered.
+     */
     public static void ask(MemberCalls calls, List<Member> members, Request question, Duration timeout,
             Consumer<Heard> done) {
         new RollCall(members, (member, ended) -> calls.ask(member, question, timeout, ended), done).gather.start();

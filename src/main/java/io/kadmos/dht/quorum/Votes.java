@@ -9,17 +9,17 @@ import io.kadmos.dht.record.Configuration;
 import io.kadmos.dht.record.Member;
 
 /**
- * The votes of some members on one question, of which a number is needed. Every member has one vote: its first one
- * counts, and whatever follows it does not. A node that is not a member, or has another disk, has none. Pure.
+ * The votes of some members on one question, of which a certain number is needed (protocol.md C1). Every member has one
+ * vote: only its first one counts. A node that is not a member, or has another disk, has none (protocol.md C2). Pure.
  */
 public final class Votes {
 
-    /** So many bits fit: more than the members of an epoch and of the next one. */
+    /** How many members fit, with one bit each; more than those of an epoch and the next one together. */
     private static final int MAX_MEMBERS = Long.SIZE - 1;
 
     private final List<Member> members;
     private final int needed;
-    /** One bit for each member, in the order of the members; no bit is in both. */
+    /** One bit for each member, in the order of the members. A bit is never in both sets. */
     private long granted;
     private long denied;
 
@@ -31,27 +31,30 @@ public final class Votes {
         this.needed = needed;
     }
 
-    /** What the votes so far come to. */
+    /** The outcome of the votes so far. */
     public enum Outcome {
-        /** Too few have voted. */
+        /** Open: it depends on the members that have not voted. */
         PENDING,
-        /** As many as are needed have granted, however the others vote. */
+        /** As many members as needed have granted; further votes change nothing. */
         WON,
-        /** So many have denied that the number that is needed cannot come together any more. */
+        /** So many members have denied that the needed number cannot be reached. */
         LOST
     }
 
-    /** No vote yet, of a configuration of which a quorum is needed. */
+    /** No vote yet, of the members of a configuration, of which a quorum is needed. */
     public static Votes of(Configuration configuration) {
         return new Votes(configuration.members(), configuration.quorum());
     }
 
-    /** No vote yet, of members of whom so many are needed. */
+    /** No vote yet, of these members, of which {@code needed} must grant. */
     public static Votes of(List<Member> members, int needed) {
         return new Votes(List.copyOf(members), needed);
     }
 
-    /** The votes of a configuration at once: a member for which this holds has granted, another one has denied. */
+    /**
+     * The complete votes of a configuration: each member for which the predicate holds has granted, each other one has
+     * denied.
+     */
     public static Votes cast(Configuration configuration, Predicate<Member> grants) {
         Votes votes = of(configuration);
         votes.granted = (1L << votes.members.size()) - 1;
@@ -59,7 +62,10 @@ public final class Votes {
         return votes;
     }
 
-    /** The votes on a narrower question: a yes to this one is a no to it where this does not hold. */
+    /**
+     * The votes on a narrower question: a member that granted this one and for which the predicate does not hold denies
+     * the narrower one.
+     */
     public Votes narrowed(Predicate<Member> grants) {
         Votes votes = new Votes(members, needed);
         votes.granted = granted;
@@ -78,21 +84,21 @@ public final class Votes {
         }
     }
 
-    /** A member says yes; returns whether that counts. */
+    /** A member grants; returns whether this vote counts. */
     public boolean grant(Member member) {
         long vote = vote(member);
         granted |= vote;
         return vote != 0;
     }
 
-    /** A member says no, or nothing any more; returns whether that counts. */
+    /** A member denies, or can vote no more; returns whether this vote counts. */
     public boolean deny(Member member) {
         long vote = vote(member);
         denied |= vote;
         return vote != 0;
     }
 
-    /** What the votes so far come to. */
+    /** The outcome of the votes so far. */
     public Outcome outcome() {
         if (granted() >= needed) {
             return Outcome.WON;
@@ -100,12 +106,12 @@ public final class Votes {
         return possible() >= needed ? Outcome.PENDING : Outcome.LOST;
     }
 
-    /** Whether as many have granted as are needed. */
+    /** Whether as many members as needed have granted. */
     public boolean isWon() {
         return outcome() == Outcome.WON;
     }
 
-    /** Whether fewer can grant than are needed. */
+    /** Whether fewer members can still grant than are needed. */
     public boolean isLost() {
         return outcome() == Outcome.LOST;
     }
@@ -115,17 +121,17 @@ public final class Votes {
         return granted() == members.size();
     }
 
-    /** How many have granted. */
+    /** How many members have granted. */
     public int granted() {
         return Long.bitCount(granted);
     }
 
-    /** How many have granted or may yet. */
+    /** How many members have granted or may still do so. */
     public int possible() {
         return members.size() - Long.bitCount(denied);
     }
 
-    /** How many have not voted. */
+    /** How many members have not voted. */
     public int open() {
         return possible() - granted();
     }
@@ -135,7 +141,7 @@ public final class Votes {
         return (granted & bit(member)) != 0;
     }
 
-    /** Who has granted, in the order of the members. */
+    /** The members that have granted, in the order of the members. */
     public Set<Member> granting() {
         Set<Member> granting = new LinkedHashSet<>();
         for (int i = 0; i < members.size(); i++) {
@@ -146,7 +152,7 @@ public final class Votes {
         return granting;
     }
 
-    /** The bit of a member that has not voted yet; none of anything else. */
+    /** The bit of a member that has not voted yet; zero for any other member. */
     private long vote(Member member) {
         return bit(member) & ~(granted | denied);
     }

@@ -11,8 +11,8 @@ import io.kadmos.dht.message.Request;
 public interface Caller {
 
     /**
-     * Asks a node, or whichever node lives at the endpoint if the id is zero. Calls {@code done} exactly once, within
-     * the timeout of the call, also at close, and never before this method returns.
+     * Asks a node; if its id is zero, the node at that endpoint, whatever its id. Calls {@code done} exactly once,
+     * within the timeout of the call, also at close, and never before this method returns (protocol.md W8).
      */
     void call(Contact to, Request request, Call call, Consumer<CallResult> done);
 }

@@ -11,8 +11,9 @@ import io.kadmos.dht.message.Envelope;
 import io.kadmos.dht.message.Message;
 
 /**
- * One open question. Ordered by when it has to be looked at, then by request id; the first must not change while the
- * call is in an ordered set. Times are uptime in nanoseconds.
+ * One call that has not ended, and when it must be checked: to send the request again, or to end at its deadline
+ * (protocol.md W9). Ordered by the time of the next check, then by request id; this time must not change while the call
+ * is in an ordered set. Times are uptime in nanoseconds.
  */
 final class OpenCall implements Comparable<OpenCall> {
 
@@ -22,7 +23,7 @@ final class OpenCall implements Comparable<OpenCall> {
     private final Consumer<CallResult> done;
     private final long sinceNanos;
     private final long deadlineNanos;
-    /** Of the last copy; none if the call is to this very node. */
+    /** The sending of the last copy; null if the call is to this node itself. */
     private @Nullable Sending sending;
     private boolean arrived;
     private int sends;
@@ -71,47 +72,53 @@ final class OpenCall implements Comparable<OpenCall> {
         return deadlineNanos;
     }
 
-    /** When the call has to be looked at. */
+    /** When the call must be checked. */
     long dueNanos() {
         return dueNanos;
     }
 
-    /** How often the request, or a reminder of it, was sent. */
+    /** How many copies and reminders of the request were sent. */
     int sends() {
         return sends;
     }
 
-    /** How long the last copy was given to be answered. */
+    /** How long the client waits for an answer to the last copy. */
     long timeoutNanos() {
         return timeoutNanos;
     }
 
-    /** Only the node that was asked may answer; of one asked without its name, the request id must do. */
+    /**
+     * Whether a node may answer: only the node that was asked. If it was asked without its id, a matching request id is
+     * enough.
+     */
     boolean mayBeAnsweredBy(Id node) {
         return to.id().equals(node) || to.id().equals(Id.ZERO);
     }
 
-    /** Whether the round trip of the answer can be told: one copy, in one datagram (Karn's algorithm). */
+    /**
+     * Whether the answer measures the round trip: only one copy was sent, in one datagram (Karn's algorithm,
+     * protocol.md W9).
+     */
     boolean wasSentOnce() {
         return sends == 1 && leftInOneDatagram();
     }
 
-    /** Whether the last copy may be lost without anybody knowing. */
+    /** Whether the last copy left in one datagram, so that a loss of it goes unnoticed. */
     boolean leftInOneDatagram() {
         return is(Sending.State.SENT);
     }
 
-    /** Whether parts of the request are still on their way. */
+    /** Whether the channel is still sending parts of the request. */
     boolean isBeingMoved() {
         return is(Sending.State.UNDER_WAY);
     }
 
-    /** Whether the peer is known to have the request. */
+    /** Whether the peer has acknowledged the whole request. */
     boolean hasArrived() {
         return arrived || is(Sending.State.DELIVERED);
     }
 
-    /** A copy was sent. It is given twice as long as the one before (RFC 6298 §5.5). */
+    /** A copy was sent. The client waits for it twice as long as for the one before (RFC 6298 §5.5). */
     void sent(Sending copy, long nowNanos) {
         arrived = hasArrived();
         sending = copy;
@@ -125,12 +132,12 @@ final class OpenCall implements Comparable<OpenCall> {
         dueNanos = Math.min(uptimeNanos, deadlineNanos);
     }
 
-    /** Nothing more can be done. */
+    /** The client does nothing more for this call until its deadline. */
     void waitForDeadline() {
         dueNanos = deadlineNanos;
     }
 
-    /** Nobody waits for the answer any more. */
+    /** The call has ended: the channel sends no further part of its request. */
     void abandonSending() {
         if (sending != null) {
             sending.abandon();

@@ -3,10 +3,11 @@ package io.kadmos.dht.rpc;
 import java.time.Duration;
 
 /**
- * How long an answer of a peer is worth waiting for.
+ * How long a caller should wait for the answer of a peer to a small request.
  *
- * @param overdue after this, only few answers are still to come: somebody else may be asked meanwhile
- * @param hopeless after this, only few answers even to a second copy of the question are: the peer is probably dead
+ * @param overdue later than this, few answers still come: the caller may ask another node meanwhile
+ * @param hopeless later than this, few answers come even to a second copy of the request: the peer is probably down;
+ *     not less than {@code overdue}
  */
 public record Patience(Duration overdue, Duration hopeless) {
 

@@ -9,19 +9,20 @@ import io.kadmos.dht.channel.Sending;
 import io.kadmos.dht.record.Bytes;
 
 /**
- * The answers of the last seconds, in case their requests are repeated. Small ones are kept whole. Of a large one only
- * its sending is kept: the channel moves it until it has arrived. Times are uptime in nanoseconds.
+ * The answers of the last ten seconds, for requests that are repeated (protocol.md W8). A small answer is kept whole.
+ * Of a large one only the sending is kept: the channel sends it until it has arrived. Times are uptime in nanoseconds.
+ * Event loop only.
  */
 final class RecentAnswers {
 
-    /** Longer than any retransmission of the request may come late. */
+    /** Longer than a retransmission of a request may be late. */
     static final Duration KEPT_FOR = Duration.ofSeconds(10);
     /**
-     * Answers kept at most, about 1.6 MiB beside their bytes; the oldest make room. Under full load that is a second,
-     * and most repetitions come within milliseconds; who comes later is answered anew.
+     * How many answers are kept, about 1.6 MiB besides their bytes; the oldest is removed first. Under full load that
+     * is one second, and most repetitions arrive within milliseconds. A request that is repeated later runs again.
      */
     static final int MAX_COUNT = 8_192;
-    /** Bytes of answers kept at most; the oldest make room. */
+    /** How many bytes of answers are kept; the oldest is removed first. */
     static final int MAX_BYTES = 4 << 20;
 
     private final SequencedMap<ExchangeId, Answer> oldestFirst = new LinkedHashMap<>();
@@ -69,22 +70,22 @@ final class RecentAnswers {
         }
     }
 
-    /** What to do about a repeated request. */
+    /** What the server does about a repeated request. */
     sealed interface Found {
 
-        /** Nothing was answered that still counts. */
+        /** Runs it: no answer to it is kept, or it could not be delivered. */
         record Unknown() implements Found {
 
             static final Unknown INSTANCE = new Unknown();
         }
 
-        /** The answer is being moved or has arrived. */
+        /** Nothing: the channel is sending the answer, or it has arrived. */
         record OnItsWay() implements Found {
 
             static final OnItsWay INSTANCE = new OnItsWay();
         }
 
-        /** Send this again. */
+        /** Sends this answer again. */
         record Repeat(Bytes answer) implements Found {}
     }
 

@@ -10,6 +10,9 @@ import io.kadmos.dht.message.Response;
 @FunctionalInterface
 public interface RequestHandler<R extends Request> {
 
-    /** Answers exactly once, at once or later. The caller is authentic; its endpoint is the one it wrote from. */
+    /**
+     * Calls {@code answer} exactly once, before or after this method returns. The caller is authentic (protocol.md W1);
+     * its endpoint is the one from which the request came.
+     */
     void handle(R request, Contact caller, Consumer<Response> answer);
 }

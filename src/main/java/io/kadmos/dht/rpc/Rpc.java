@@ -23,8 +23,10 @@ import io.kadmos.dht.record.HybridClock;
 import io.kadmos.dht.runtime.EventLoop;
 
 /**
- * The door between a node and the others. Every message enters here: a request goes to the server, a response to the
- * client. Every question leaves here. Event loop only.
+ * Calls between this node and the others (protocol.md §11). A received request goes to the server of this node, a
+ * received response to its client; every call of this node goes through the client. This class adopts the clock of
+ * every message (protocol.md W11), and drops what is malformed, or unaddressed and no {@code Hello} (protocol.md W6).
+ * Event loop only.
  */
 public final class Rpc implements Caller, HandlerRegistry {
 
@@ -36,7 +38,7 @@ public final class Rpc implements Caller, HandlerRegistry {
     private final RpcServer server;
     private final RpcClient client;
 
-    /** A door that is closed until {@link #start}. */
+    /** Neither sends nor receives before {@link #start}. */
     public Rpc(Channel channel, EventLoop loop, RandomGenerator random, HybridClock clock,
             Consumer<NodeEvent> events) {
         this.channel = channel;
@@ -51,7 +53,7 @@ public final class Rpc implements Caller, HandlerRegistry {
         channel.start(this::received);
     }
 
-    /** Ends every open call as timed out, and neither sends nor receives from here on. */
+    /** Ends every open call as timed out. From here on this node neither sends nor receives. */
     public void close() {
         client.close();
         channel.close();
@@ -72,12 +74,12 @@ public final class Rpc implements Caller, HandlerRegistry {
         return client.expectedRoundTrip(peer);
     }
 
-    /** The time after which an answer of a peer is overdue: only few answers take longer. */
+    /** How long after a request an answer of a peer is overdue: few answers take longer. */
     public Duration hedgeDelay(Id peer) {
         return client.hedgeDelay(peer);
     }
 
-    /** How long an answer of a peer to a small question is worth waiting for. */
+    /** How long to wait for an answer of a peer to a small request. */
     public Patience patience(Id peer) {
         return client.patience(peer);
     }

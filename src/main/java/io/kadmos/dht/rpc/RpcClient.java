@@ -29,15 +29,16 @@ import io.kadmos.dht.record.TraceContext;
 import io.kadmos.dht.runtime.EventLoop;
 
 /**
- * Asks other nodes, and takes their answers. A request is sent up to {@value #MAX_SENDS} times within its deadline,
- * when the answer is later than RFC 6298 expects of that peer. A large request whose parts are still being moved is not
- * sent again; one that has arrived is only reminded of. Event loop only.
+ * Asks other nodes, and takes their answers (protocol.md W8, W9, W10). It sends a request up to {@value #MAX_SENDS}
+ * times within its deadline, when the answer is later than RFC 6298 expects of that peer. While the parts of a large
+ * request are being sent, it does not send the request again; when they have arrived, it sends a reminder instead.
+ * Event loop only.
  */
 final class RpcClient {
 
-    /** Calls open to one peer at once; beyond, a call is refused at once. */
+    /** How many calls to one peer may be open; a further call is refused at once (protocol.md W10). */
     static final int MAX_IN_FLIGHT_PER_PEER = 256;
-    /** How often a request is sent at most. */
+    /** How many times a request is sent at most. */
     static final int MAX_SENDS = 4;
 
     private static final Logger LOG = LoggerFactory.getLogger(RpcClient.class);
@@ -60,7 +61,7 @@ final class RpcClient {
     private long nextRequestId;
     private boolean closed;
 
-    /** A client that asks over a channel, and asks its own node's server directly. */
+    /** A client that asks other nodes over a channel, and its own node through the server directly. */
     RpcClient(Channel channel, RpcServer server, EventLoop loop, RandomGenerator random, HybridClock clock,
             Consumer<NodeEvent> events) {
         this.channel = channel;
@@ -101,22 +102,22 @@ final class RpcClient {
         }
     }
 
-    /** The smoothed round trip to a peer; nothing to this node itself. */
+    /** The smoothed round trip to a peer; zero to this node itself. */
     Duration expectedRoundTrip(Id peer) {
         return peer.equals(channel.self()) ? Duration.ZERO : Duration.ofNanos(peers.roundTrip(peer).smoothedNanos());
     }
 
-    /** After which an answer of a peer is overdue: only few answers take longer. */
+    /** How long after a request an answer of a peer is overdue: few answers take longer. */
     Duration hedgeDelay(Id peer) {
         return peers.hedgeDelay(peer);
     }
 
-    /** How long an answer of a peer to a small question is worth waiting for. */
+    /** How long to wait for an answer of a peer to a small request. */
     Patience patience(Id peer) {
         return peers.patience(peer);
     }
 
-    /** Ends every open call as timed out; later ones end so too. */
+    /** Ends every open call as timed out. Later calls time out at once. */
     void close() {
         closed = true;
         alarm.cancel();
@@ -138,7 +139,7 @@ final class RpcClient {
         lookAgain(call);
     }
 
-    /** Takes a response; one that no open call waits for is ignored. */
+    /** Takes a response; ignores one to which no call is open. */
     void received(Contact from, long requestId, Response response, boolean small) {
         OpenCall call = open.get(requestId);
         if (call != null && call.mayBeAnsweredBy(from.id())) {
@@ -194,7 +195,7 @@ final class RpcClient {
         }
     }
 
-    /** Sends again what may be lost, unless its parts are still being moved or enough was sent. */
+    /** Sends a request again that may be lost, unless its parts are being sent or it was sent often enough. */
     private void overdue(OpenCall call, long nowNanos) {
         if (call.isBeingMoved()) {
             call.lookAgainAt(nowNanos + call.peer().roundTrip().timeoutNanos());

@@ -24,15 +24,21 @@ import io.kadmos.dht.record.TraceContext;
 import io.kadmos.dht.runtime.EventLoop;
 
 /**
- * Answers the requests of other nodes through one handler per type. A request that is repeated while it is worked on is
- * not run twice, one repeated afterwards gets the same answer again. With too much to do the server says Busy. Event
- * loop only.
+ * Answers the requests of other nodes, by one handler for each type (protocol.md W8, W10). A request that is repeated
+ * while a handler works on it does not run twice; a request that is repeated afterwards gets the same answer again, if
+ * the answer is kept. With too many requests the server answers {@code Busy}. Event loop only.
  */
 final class RpcServer {
 
-    /** Requests worked on at once; beyond, the answer is Busy. Several peers may each have all theirs in flight. */
+    /**
+     * How many requests the server works on at once; a further one is answered {@code Busy}. Several peers may each
+     * have all their calls open.
+     */
     static final int MAX_WORKING = 2_048;
-    /** A handler that has not answered after this long never will; its place is given to others. */
+    /**
+     * A handler that has not answered after this time will not answer; the server drops its request to make room for
+     * others.
+     */
     static final Duration ABANDONED_AFTER = Duration.ofSeconds(60);
 
     private static final Logger LOG = LoggerFactory.getLogger(RpcServer.class);
@@ -46,7 +52,7 @@ final class RpcServer {
     private final Map<ExchangeId, Exchange> working = new LinkedHashMap<>();
     private final RecentAnswers recent = new RecentAnswers();
 
-    /** A server that knows no question yet. */
+    /** A server without handlers. */
     RpcServer(Channel channel, EventLoop loop, HybridClock clock, Consumer<NodeEvent> events) {
         this.channel = channel;
         this.loop = loop;
@@ -54,7 +60,7 @@ final class RpcServer {
         this.events = events;
     }
 
-    /** Sets the one handler of a type of request. */
+    /** Sets the handler for the requests of a type. Fails if the type has one. */
     <R extends Request> void on(Class<R> type, RequestHandler<? super R> handler) {
         RequestHandler<Request> typed = (request, caller, answer) -> handler.handle(type.cast(request), caller, answer);
         if (handlers.putIfAbsent(type, typed) != null) {
@@ -82,7 +88,7 @@ final class RpcServer {
         }
     }
 
-    /** Takes the reminder of a request: what was answered is answered again, anything else needs no answer now. */
+    /** Takes the reminder of a request: sends the answer again if it is kept, and does nothing otherwise. */
     void reminded(Contact caller, long requestId) {
         repeatAnswer(caller, new ExchangeId(caller.id(), requestId), nowNanos());
     }
@@ -92,7 +98,7 @@ final class RpcServer {
         respond(caller, new ExchangeId(caller.id(), requestId), new Response.Unsupported());
     }
 
-    /** Runs a request of this very node. The answer comes at most once, and maybe before this returns. */
+    /** Runs a request of this node itself. The answer comes once at most, and may come before this method returns. */
     void handleOwn(Contact self, Request request, Consumer<Response> answer) {
         RequestHandler<Request> handler = handlers.get(request.getClass());
         if (handler == null) {
@@ -169,7 +175,7 @@ final class RpcServer {
         return loop.uptime().toNanos();
     }
 
-    /** A request that is worked on, and the way for its answer. */
+    /** A request on which a handler works, and where its answer goes. */
     private final class Exchange implements Consumer<Response> {
 
         private final ExchangeId id;
@@ -190,7 +196,7 @@ final class RpcServer {
             this.deadlineNanos = nowNanos + envelope.deadlineMillis() * 1_000_000L;
         }
 
-        /** The first answer counts. */
+        /** Takes the first answer; ignores any other. */
         @Override
         public void accept(Response response) {
             answered(this, response);

@@ -1,6 +1,7 @@
 /**
- * Asking one node one question, and answering one: request ids, adaptive retransmission (RFC 6298), deadlines,
- * duplicates, bounds. Imports {@code id}, {@code message}, {@code channel}, {@code runtime}; event loop only.
+ * How a node asks one other node, and answers one: request ids, adaptive retransmission (RFC 6298), deadlines,
+ * repetitions, bounds (protocol.md W8–W11). Imports {@code channel}, {@code message}, {@code call}, {@code event},
+ * {@code runtime}, {@code record} and {@code id}; event loop only.
  */
 @NullMarked
 package io.kadmos.dht.rpc;

@@ -19,8 +19,10 @@ import io.kadmos.dht.rpc.Caller;
 import io.kadmos.dht.rpc.HandlerRegistry;
 
 /**
- * Spreads configurations: every node asks a random other one, again and again, for what it knows better. A digest of
- * every group of neighbouring slots tells them apart, so nothing is sent where nothing is new.
+ * Spreads configurations: at every tick a node asks one random other node for newer ones (protocol.md C8, C10). The
+ * question carries a digest of every group of neighbouring slots. The answer has only slots of groups whose digests
+ * differ, at most {@link Request#MAX_BATCH}; if there are more, the node asks again. A question without an answer ends
+ * after two seconds; the next tick asks another node. Event loop only.
  */
 public final class ConfigurationGossip {
 
@@ -37,12 +39,12 @@ public final class ConfigurationGossip {
         this.rpc = rpc;
     }
 
-    /** Begins to answer. */
+    /** Begins to answer the questions of other nodes. */
     public void register(HandlerRegistry server) {
         server.on(CompareConfigurations.class, (request, caller, answer) -> answer.accept(compare(request)));
     }
 
-    /** Begins to ask; ends with the loop. */
+    /** Begins to ask other nodes; ends with the loop. */
     public void start() {
         context.loop().schedule(context.settings().tick(), () -> {
             List<Contact> contacts = others.get();
@@ -53,7 +55,10 @@ public final class ConfigurationGossip {
         });
     }
 
-    /** Asks a node that may know better; tells when it has told everything and that counts here. */
+    /**
+     * Asks one node for newer configurations. Runs {@code compared} once, when this node has taken everything that the
+     * other one knows better; never if the other node does not answer.
+     */
     public void ask(Contact contact, Runnable compared) {
         CompareConfigurations question = new CompareConfigurations(digests());
         rpc.call(contact, question, Call.within(CALL_TIMEOUT), result -> {
@@ -95,7 +100,7 @@ public final class ConfigurationGossip {
         return Math.max(1, context.table().slots().count() / CompareConfigurations.MAX_GROUPS);
     }
 
-    /** What everybody knows without being told, the first epoch, is left out. */
+    /** Without the slots in their first epoch: every node knows that epoch from the formation. */
     private List<SlotSuccession> successions(int group) {
         List<SlotSuccession> known = new ArrayList<>();
         for (int i = 0; i < slotsPerGroup(); i++) {

@@ -8,60 +8,67 @@ import io.kadmos.dht.record.Configuration;
 import io.kadmos.dht.record.Member;
 
 /**
- * Whether what lies on this node's disk can be believed. A disk that was put back to an earlier state, be it from a
- * snapshot or because its log lost its end, has forgotten what this node promised and accepted; it does not know so
- * itself, but the other members do. So after a start nothing is believed about a slot before a majority of its members,
- * this one included, has seen no more edits of this disk than it had when the node started. Where this node is the
- * only member nobody can contradict it, but others may know that it is not the only one any more; so there it is not
- * believed before it was found out, as far as that can be, that nobody does. Pure.
+ * Whether the members of a slot may rely on what is on this node's disk (protocol.md B1, B3, B5, B6). A disk may have
+ * been put back to an earlier state, because an operator restored a snapshot or because its log lost the end. Then this
+ * node has forgotten promises and acceptances, and cannot notice it itself. The other members can.
+ *
+ * <p>So after a start the disk is believed for a slot only when a quorum of its members has confirmed it. A member
+ * confirms if it has never seen more edits of this disk than the disk had at the start. This node counts as one of the
+ * quorum. One member that has seen more edits contradicts the disk until the process ends, however many others confirm.
+ *
+ * <p>No other member can contradict a configuration of which this node is the only member. There the disk is believed
+ * only after {@link #believeAlone}. Pure.
  */
 public final class DiskTrust {
 
     private final Member self;
     private final long startedWith;
-    /** Never more than became members of a slot of this node. Asked for membership only, never iterated. */
+    /** Only nodes that became members of a slot of this node. Asked for membership only, never iterated. */
     private final Set<Member> confirmedBy = new HashSet<>();
     private boolean isRolledBack;
     private boolean isBelievedAlone;
 
     /**
-     * Trust in the disk of this member, which nobody has confirmed yet.
+     * Trust in the disk of this member, which no other member has confirmed yet.
      *
-     * @param startedWith how many durable edits the disk had before this node wrote anything unconfirmed
+     * @param startedWith the number of durable edits that the disk had before this node wrote anything unconfirmed
      */
     public DiskTrust(Member self, long startedWith) {
         this.self = self;
         this.startedWith = startedWith;
     }
 
-    /** Whether enough members of a configuration confirmed the disk. */
+    /** Whether a quorum of a configuration has confirmed the disk and no member has contradicted it. */
     public boolean covers(Configuration configuration) {
         boolean isAlone = configuration.members().size() == 1;
         return !isRolledBack && (isBelievedAlone || !isAlone)
                 && Votes.cast(configuration, this::isConfirmedBy).isWon();
     }
 
-    /** Whether a member saw more edits than the disk started with. */
+    /** Whether a member has seen more edits than the disk started with. */
     public boolean isRolledBack() {
         return isRolledBack;
     }
 
-    /** How many durable edits the disk started with. */
+    /** The number of durable edits that the disk started with. */
     public long startedWith() {
         return startedWith;
     }
 
-    /** Whether a member has no objection; this node itself never has. */
+    /** Whether a member has confirmed the disk. This node itself always confirms it. */
     public boolean isConfirmedBy(Member member) {
         return member.equals(self) || confirmedBy.contains(member);
     }
 
-    /** Nobody else who can be asked knows of another member of a slot that has this one only. */
+    /**
+     * From here on the disk is believed where it says that this node is the only member: no other node that this node
+     * could ask knows of another member.
+     */
     public void believeAlone() {
         isBelievedAlone = true;
     }
 
-    /** A member saw so many edits at most, those of the present start not counted. */
+    /** A member has seen this many edits of the disk, those of the present start not counted. */
     public void seen(Member by, long edits) {
         if (edits > startedWith) {
             isRolledBack = true;

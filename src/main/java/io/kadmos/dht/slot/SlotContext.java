@@ -10,11 +10,11 @@ import io.kadmos.dht.record.Member;
 import io.kadmos.dht.runtime.EventLoop;
 import io.kadmos.dht.storage.Rows;
 
-/** What every part of this package works with on this node. */
+/** What the classes of the slot packages share on one node. Event loop only. */
 public record SlotContext(SlotTable table, Rows rows, MemberCalls calls, EventLoop loop, RandomGenerator random,
         HybridClock clock, SlotSettings settings, Consumer<NodeEvent> events) {
 
-    /** This node with its disk. */
+    /** This node with its disk (protocol.md C2). */
     public Member self() {
         return table.self();
     }

@@ -15,8 +15,9 @@ import io.kadmos.dht.record.SlotState;
 import io.kadmos.dht.rpc.HandlerRegistry;
 
 /**
- * Finds out who is responsible for a slot when those who were do not answer: a lookup towards the slot's point, on
- * whose way somebody knows better. One lookup for a slot at a time.
+ * Finds a newer configuration of a slot when the members that this node knows do not answer. It runs a lookup towards
+ * the slot's point; each node on the way tells the newest succession that it knows (protocol.md §11). At most one
+ * lookup runs for a slot at a time. Event loop only.
  */
 public final class SlotLocator {
 
@@ -25,18 +26,18 @@ public final class SlotLocator {
     /** Asked for membership only, never iterated. */
     private final Set<Slot> underWay = new HashSet<>();
 
-    /** A locator over the lookups of a node. */
+    /** A locator that uses the lookups of this node. */
     public SlotLocator(SlotTable table, Membership membership) {
         this.table = table;
         this.membership = membership;
     }
 
-    /** Begins to answer. */
+    /** Begins to answer the questions of other nodes. */
     public void register(HandlerRegistry server) {
         server.on(FindSlot.class, (request, caller, answer) -> answer.accept(find(request.slot())));
     }
 
-    /** Looks a slot up; whatever comes of it is in the table afterwards. */
+    /** Starts a lookup of a slot, unless one runs. If it finds a newer succession, the table takes it. */
     public void locate(Slot slot) {
         if (underWay.add(slot)) {
             ConfigurationQuestion question = new ConfigurationQuestion(slot, table.slots().point(slot));

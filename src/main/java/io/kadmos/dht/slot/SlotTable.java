@@ -31,10 +31,11 @@ import io.kadmos.dht.storage.SlotStates.Loaded;
 import io.kadmos.dht.storage.StorageException;
 
 /**
- * The newest state that this node knows of every slot, and the gate through which every message about data must pass:
- * only a replica that is active in that very epoch answers, and only if its disk can be believed. A stale state is
- * harmless, because the members refuse it and tell the newer one. Whatever closes the gate counts at once; what opens
- * it counts when it is durable.
+ * The newest state that this node knows of every slot, and the gate that every message about a row must pass
+ * (protocol.md C3, C5, C8). Only a replica that is active in exactly the epoch of the message, and whose disk is
+ * believed, lets it pass. A gateway with a stale state does no harm: a member refuses its message and tells it the
+ * newer succession. A step that closes the gate takes effect at once; a step that opens it takes effect when it is
+ * durable. Event loop only.
  */
 public final class SlotTable {
 
@@ -49,7 +50,7 @@ public final class SlotTable {
     private SlotState[] states = new SlotState[0];
     private Map<Slot, SlotState> durable = Map.of();
 
-    /** A table that knows nothing yet, of a node that would be this member. */
+    /** A table without any state, of a node that is this member in the slots that name it. */
     public SlotTable(Member self, SlotStates storage, Rows rows, DiskTrust trust) {
         this.self = self;
         this.storage = storage;
@@ -57,12 +58,15 @@ public final class SlotTable {
         this.trust = trust;
     }
 
-    /** Sets the one who is told of every slot whose state has changed. */
+    /** Sets the listener; the table calls it with every slot whose state changed. */
     public void onChange(Consumer<Slot> changed) {
         listener = changed;
     }
 
-    /** Reads what is durable; nothing else may be asked before. */
+    /**
+     * Reads the durable states, and then reports the error, if there is one. The caller must call this before every
+     * other method.
+     */
     public void load(Consumer<Optional<StorageException>> loaded) {
         storage.load(found -> {
             switch (found) {
@@ -75,7 +79,7 @@ public final class SlotTable {
         });
     }
 
-    /** Takes the configurations with which the cluster began, where nothing newer is durable. */
+    /** Takes the configurations of epoch 1 for all slots of which no newer state is durable (protocol.md F8). */
     public void adopt(Formation formation) {
         slots = formation.slots();
         states = IntStream.range(0, slots.count()).mapToObj(Slot::new).map(slot -> durable.getOrDefault(slot,
@@ -84,17 +88,17 @@ public final class SlotTable {
         IntStream.range(0, slots.count()).mapToObj(Slot::new).forEach(listener);
     }
 
-    /** This node with its disk. */
+    /** This node with its disk (protocol.md C2). */
     public Member self() {
         return self;
     }
 
-    /** Whether the disk of this node can be believed. */
+    /** Whether the disk of this node is believed. */
     public DiskTrust trust() {
         return trust;
     }
 
-    /** How the key space is cut. */
+    /** How the key space is divided into slots. */
     public SlotSpace slots() {
         return slots;
     }
@@ -104,44 +108,47 @@ public final class SlotTable {
         return slots.slotOf(key.id());
     }
 
-    /** What is known of a slot; nothing before the cluster is. */
+    /** The state of a slot; empty while this node belongs to no cluster. */
     public Optional<SlotState> state(Slot slot) {
         return Optional.ofNullable(known(slot));
     }
 
-    /** The newest known configuration of a slot. */
+    /** The newest configuration of a slot that this node knows. */
     public Optional<Configuration> configuration(Slot slot) {
         return state(slot).map(SlotState::current);
     }
 
-    /** The newest known configurations of all slots, in the order of slots; none before the cluster is known. */
+    /** The newest configurations that this node knows, in the order of slots; empty while it belongs to no cluster. */
     public List<Configuration> configurations() {
         return Arrays.stream(states).map(SlotState::current).toList();
     }
 
-    /** What is known of every slot, in the order of slots; nothing before the cluster is known. */
+    /** The states of all slots, in the order of slots; empty while this node belongs to no cluster. */
     public List<SlotState> states() {
         return List.of(states);
     }
 
-    /** All slots whose replica here is active, ascending. */
+    /** All slots whose replica on this node is active, ascending. */
     public List<Slot> served() {
         return which(SlotState::isActive);
     }
 
-    /** All slots of which something holds, ascending. */
+    /** All slots whose state matches, ascending. */
     public List<Slot> which(Predicate<SlotState> holds) {
         return IntStream.range(0, states.length).filter(index -> holds.test(states[index])).mapToObj(Slot::new)
                 .toList();
     }
 
-    /** The slots of this node that are on their way from one epoch to the next. */
+    /** All slots that this node hands over, takes over or has sealed without a known decision, ascending. */
     public List<Slot> moving() {
         return which(state -> state.isUndecided() || state.replica() == ReplicaState.SEALED
                 || (state.current().contains(self) && !state.isActive()));
     }
 
-    /** Why a message for a slot and epoch is refused here; nothing if it may pass. */
+    /**
+     * Why this node refuses a message about the rows of a slot in an epoch; empty if the message may pass
+     * (protocol.md C3).
+     */
     public Optional<Refusal> refusal(SlotEpoch where) {
         SlotState known = known(where.slot());
         if (known == null) {
@@ -154,12 +161,15 @@ public final class SlotTable {
         return mayPass ? Optional.empty() : Optional.of(new Response.NotActive());
     }
 
-    /** Takes a succession that another node told, if it is newer; nobody waits for it to be durable. */
+    /** Takes a succession that another node told, if it is newer. The caller does not wait until it is durable. */
     public void learn(Slot slot, Succession newer) {
         learn(List.of(new SlotSuccession(slot, newer)), () -> {});
     }
 
-    /** Takes those that are newer; then tells that all of them are durable. */
+    /**
+     * Takes those successions that are newer than the known ones (protocol.md C8). Runs {@code whenDurable} when all of
+     * them are durable (protocol.md C5).
+     */
     public void learn(List<SlotSuccession> told, Runnable whenDurable) {
         Map<Slot, SlotState> news = new LinkedHashMap<>();
         for (SlotSuccession each : told) {
@@ -171,7 +181,10 @@ public final class SlotTable {
         replace(news, whenDurable);
     }
 
-    /** Replaces states that say less than before, at once; then tells that they, and all before them, are durable. */
+    /**
+     * Replaces states by ones that let no more messages pass than before; they take effect at once. Runs
+     * {@code whenDurable} when they, and all states before them, are durable (protocol.md C5).
+     */
     public void replace(Map<Slot, SlotState> news, Runnable whenDurable) {
         news.forEach((slot, state) -> states[slot.index()] = state);
         storage.save(news, whenDurable);
@@ -179,8 +192,9 @@ public final class SlotTable {
     }
 
     /**
-     * The rows of a slot are complete for its current epoch, but for those that did not survive: erases these and opens
-     * the gate, both or neither, unless a newer succession became known meanwhile.
+     * Makes the replica of a slot active in its current epoch. The same batch erases the rows that the takeover did not
+     * confirm, so both happen or neither (protocol.md T5). The gate opens, and {@code active} runs, when the batch is
+     * durable, unless this node has learned a newer succession meanwhile.
      */
     public void activate(Slot slot, Succession complete, Set<Key> obsolete, Runnable active) {
         SlotState state = states[slot.index()];
@@ -198,7 +212,7 @@ public final class SlotTable {
         });
     }
 
-    /** Whether a slot's rows have become those of its current epoch, but that is not durable yet. */
+    /** Whether the activation of a slot is on its way to the disk. */
     public boolean isActivating(Slot slot) {
         return activating.contains(slot);
     }

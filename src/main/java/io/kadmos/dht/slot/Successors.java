@@ -17,7 +17,10 @@ import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.record.SlotSuccession;
 import io.kadmos.dht.rpc.CallResult;
 
-/** The members of new epochs, asked whether they serve them by now. */
+/**
+ * Which members of the new epochs of some slots are active (protocol.md T10). One question goes to every member; a
+ * member that does not answer within two seconds counts as not active. Event loop only.
+ */
 public final class Successors {
 
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(2);
@@ -30,8 +33,9 @@ public final class Successors {
     }
 
     /**
-     * Asks members about slots, at most {@link io.kadmos.dht.message.Request#MAX_BATCH}, and tells once which of them
-     * are active in each. By asking, it also tells them what was decided, should they not have heard of it.
+     * Asks members about slots, at most {@link io.kadmos.dht.message.Request#MAX_BATCH}. Calls {@code answered} once,
+     * when every member has answered or its time is over. The question tells the members these successions, so a member
+     * that has not heard of one learns it.
      */
     public static void ask(SlotContext context, List<Member> members, List<SlotSuccession> decided,
             Consumer<Successors> answered) {
@@ -41,7 +45,10 @@ public final class Successors {
                 successors::heard, () -> answered.accept(successors)).start();
     }
 
-    /** The votes of the members of a slot's new epoch: a member that is active grants. */
+    /**
+     * The votes of the members of a slot's new epoch: a member that is active has granted. Fails for a slot that was
+     * not asked about.
+     */
     public Votes active(Slot slot) {
         return Objects.requireNonNull(active.get(slot), "not asked about");
     }

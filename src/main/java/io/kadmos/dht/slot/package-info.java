@@ -1,7 +1,7 @@
 /**
- * Who is responsible for what: the configuration of every slot, and whether this node serves a slot in an epoch.
- * Imports {@code id}, {@code record}, {@code message}, {@code rpc}, {@code lookup}, {@code membership},
- * {@code storage}, {@code runtime}; event loop only.
+ * Which configuration every slot has, and whether this node serves a slot in an epoch (protocol.md §5). Imports
+ * {@code membership}, {@code lookup}, {@code quorum}, {@code rpc}, {@code storage}, {@code message}, {@code call},
+ * {@code event}, {@code runtime}, {@code record} and {@code id}; event loop only.
  */
 @NullMarked
 package io.kadmos.dht.slot;

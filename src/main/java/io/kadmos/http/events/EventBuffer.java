@@ -10,12 +10,13 @@ import java.util.concurrent.TimeUnit;
 import io.kadmos.dht.event.NodeEvent;
 
 /**
- * What one follower has not been told yet, up to a bound; beyond it the follower is too slow, and gets no more. One
- * thread takes, any thread may do the rest.
+ * The events that one follower of {@code /cluster/events} has not received, at most {@value #MAX_EVENTS}. A follower
+ * that falls further behind is too slow: its buffer closes. One thread takes events; any thread may call the other
+ * methods.
  */
 public final class EventBuffer {
 
-    /** All slots of a node becoming active at once, and as much again. */
+    /** Twice the events when all 4096 slots of a node become active at once. */
     public static final int MAX_EVENTS = 8_192;
     private static final long POLL_MILLIS = 250;
 
@@ -29,17 +30,17 @@ public final class EventBuffer {
         }
     }
 
-    /** From here on nothing more comes. */
+    /** Closes the buffer: no further event enters it. */
     void close() {
         closed = true;
     }
 
-    /** Whether nothing more comes. */
+    /** Whether the buffer is closed. */
     boolean isClosed() {
         return closed;
     }
 
-    /** Waits for events, and takes all there are; none if there was none in time or the buffer was closed. */
+    /** Waits for events, and takes all that there are; empty if none came in time or the buffer was closed. */
     List<NodeEvent> take(Duration patience) throws InterruptedException {
         List<NodeEvent> taken = new ArrayList<>();
         long deadline = System.nanoTime() + patience.toNanos();

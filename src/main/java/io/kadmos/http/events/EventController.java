@@ -20,7 +20,10 @@ import io.kadmos.http.problem.Problem;
 import io.kadmos.http.problem.Problem.Kind;
 import io.kadmos.http.problem.ProblemWriter;
 
-/** {@code GET /cluster/events}: what happens in the node, as server-sent events, until one of the two goes. */
+/**
+ * {@code GET /cluster/events}: the rare events of this node, as server-sent events, until the follower leaves or the
+ * node shuts down. Answers 503 while {@link EventFeed#MAX_FOLLOWERS} follow. Each follower holds one request thread.
+ */
 @RestController
 final class EventController {
 
@@ -53,7 +56,7 @@ final class EventController {
             response.setHeader("Cache-Control", "no-store");
             new EventStream(json, buffer, response.getOutputStream()).run(snapshot);
         } catch (IOException e) {
-            LOG.debug("a follower is gone", e);
+            LOG.debug("a follower has left", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -61,7 +64,7 @@ final class EventController {
         }
     }
 
-    /** Before the web server waits for its last requests: those that follow would keep it waiting. */
+    /** Ends the streams before the web server waits for its last requests, which would otherwise wait for them. */
     @EventListener
     void closing(ContextClosedEvent event) {
         feed.close();

@@ -8,18 +8,18 @@ import java.util.function.Consumer;
 import io.kadmos.dht.event.NodeEvent;
 
 /**
- * Hands the rare events of the node to everybody who follows them. Told on the event loop, which it never holds up: a
- * follower whose buffer is full is cut off. Callable from any thread.
+ * Gives the rare events of this node to every follower, at most {@value #MAX_FOLLOWERS} of them. The event loop calls
+ * it, and it never blocks the loop: it closes the buffer of a follower that is too slow. Callable from any thread.
  */
 public final class EventFeed implements Consumer<NodeEvent> {
 
-    /** Each has a thread, a connection and a buffer; a handful of people and dashboards follow a node. */
+    /** Each follower takes a thread, a connection and a buffer; few operators and dashboards follow one node. */
     static final int MAX_FOLLOWERS = 32;
 
     private final List<EventBuffer> followers = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
 
-    /** A feed that nobody follows. */
+    /** A feed without followers. */
     public EventFeed() {}
 
     @Override
@@ -29,7 +29,7 @@ public final class EventFeed implements Consumer<NodeEvent> {
         }
     }
 
-    /** A buffer that is filled from now on; nothing if too many follow already, or the node is shutting down. */
+    /** A buffer that receives every rare event from now on; empty if too many follow, or the node is shutting down. */
     synchronized Optional<EventBuffer> follow() {
         if (closed || followers.size() >= MAX_FOLLOWERS) {
             return Optional.empty();
@@ -39,24 +39,24 @@ public final class EventFeed implements Consumer<NodeEvent> {
         return Optional.of(buffer);
     }
 
-    /** Fills a buffer no more. */
+    /** Closes a buffer and removes its follower. */
     void leave(EventBuffer buffer) {
         buffer.close();
         followers.remove(buffer);
     }
 
-    /** Lets everybody go, and nobody in. */
+    /** Ends the streams of all followers, and takes no further ones. */
     public synchronized void close() {
         closed = true;
         followers.forEach(EventBuffer::close);
     }
 
-    /** How many follow. */
+    /** How many followers there are. */
     public int followers() {
         return followers.size();
     }
 
-    /** Whether it happens so seldom that people can follow it. */
+    /** Whether an event is so rare that an operator can follow it. */
     private static boolean isRare(NodeEvent event) {
         return switch (event) {
             case NodeEvent.StateEntered _, NodeEvent.FormationAdopted _, NodeEvent.PeerEntered _ -> true;

@@ -12,7 +12,7 @@ import io.kadmos.dht.event.NodeEvent.Direction;
 import io.kadmos.http.cluster.ClusterView;
 import io.kadmos.http.cluster.NodesView;
 
-/** A message of {@code GET /cluster/events}: what kind it is, and what becomes its JSON. */
+/** One message of {@code GET /cluster/events}: the name of its kind, and the content that is written as JSON. */
 record EventMessage(String name, Object content) {
 
     record Snapshot(ClusterView cluster, List<NodesView.Node> nodes) {}
@@ -31,12 +31,15 @@ record EventMessage(String name, Object content) {
 
     record Trouble(String kind, String detail) {}
 
-    /** What a follower is told first. */
+    /** The first message to a follower. */
     static EventMessage snapshot(ClusterView cluster, NodesView nodes) {
         return new EventMessage("snapshot", new Snapshot(cluster, nodes.nodes()));
     }
 
-    /** What events come to: single ones as they are, those of many slots together. */
+    /**
+     * The messages for some events: one for each event, but one for all activations and one for all transfers in a
+     * direction.
+     */
     static List<EventMessage> of(List<NodeEvent> events) {
         List<EventMessage> messages = new ArrayList<>();
         TreeSet<Integer> activated = new TreeSet<>();
@@ -46,7 +49,7 @@ record EventMessage(String name, Object content) {
                 case NodeEvent.SlotActivated(int slot) -> activated.add(slot);
                 case NodeEvent.RowsMoved rows ->
                     moved.computeIfAbsent(rows.direction(), _ -> new Moved()).add(rows);
-                default -> messages.add(single(event)); // the feed lets rare ones through only
+                default -> messages.add(single(event)); // the feed passes on rare events only
             }
         }
         moved.forEach((direction, sum) -> messages.add(new EventMessage("transfer",
@@ -71,7 +74,7 @@ record EventMessage(String name, Object content) {
             case NodeEvent.RecordDamaged(var slot) -> trouble("damaged-record", "in slot " + slot);
             case NodeEvent.DiskRolledBack() -> trouble("rolled-back", "the disk was put back to an earlier state");
             case NodeEvent.BugCaught(var where) -> trouble("bug", where);
-            default -> throw new IllegalArgumentException("too frequent to be told: " + event);
+            default -> throw new IllegalArgumentException("too frequent for a follower: " + event);
         };
     }
 
@@ -83,7 +86,7 @@ record EventMessage(String name, Object content) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Rows that went one way. */
+    /** The rows that moved in one direction. */
     private static final class Moved {
 
         private final TreeSet<Integer> slots = new TreeSet<>();

@@ -10,13 +10,14 @@ import tools.jackson.databind.json.JsonMapper;
 import io.kadmos.dht.event.NodeEvent;
 
 /**
- * Writes events to one follower as server-sent events: a snapshot first, then what happens, and a comment now and then
- * so that both sides notice when the other is gone. Ends when the follower is too slow or the node shuts down.
+ * Writes events to one follower as server-sent events: first a snapshot, then the events, and a comment every ten
+ * seconds without an event, so that each side notices when the other has gone. Ends when the follower is too slow or
+ * the node shuts down. Blocks its thread.
  */
 final class EventStream {
 
     static final Duration HEARTBEAT = Duration.ofSeconds(10);
-    /** What happens within this time is told at once: a slot seldom moves alone. */
+    /** Events within this time go out together: a slot seldom moves alone. */
     private static final Duration GATHERING = Duration.ofMillis(200);
 
     private final JsonMapper json;
@@ -29,7 +30,11 @@ final class EventStream {
         this.out = out;
     }
 
-    /** Writes until there is nobody to write to. @throws IOException if the follower is gone */
+    /**
+     * Writes until the buffer is closed.
+     *
+     * @throws IOException if the follower has gone
+     */
     void run(EventMessage snapshot) throws IOException, InterruptedException {
         write(List.of(snapshot));
         while (!buffer.isClosed()) {

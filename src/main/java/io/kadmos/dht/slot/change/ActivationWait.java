@@ -9,9 +9,9 @@ import io.kadmos.dht.slot.SlotContext;
 import io.kadmos.dht.slot.Successors;
 
 /**
- * Waits until the slots of a batch can be used again, because a quorum of the next members of each is active: so a node
- * does not begin more batches than their members can take over. Ends after five seconds in any case, since one of them
- * may be gone.
+ * Waits after a decision until a quorum of the next members of each slot is active, so that a node does not begin more
+ * batches than their next members can take over. Asks these members every 100 ms. Ends after five seconds in any case,
+ * because some of them may be down.
  */
 final class ActivationWait {
 
@@ -23,7 +23,7 @@ final class ActivationWait {
     private final Duration end;
     private List<SlotSuccession> moving;
 
-    /** Waits for what was decided; {@code done} is told once. */
+    /** Waits for what was decided. Runs {@code done} once. */
     ActivationWait(SlotContext context, List<SlotSuccession> decided, Runnable done) {
         this.context = context;
         this.moving = decided;

@@ -26,19 +26,21 @@ import io.kadmos.dht.rpc.HandlerRegistry;
 import io.kadmos.dht.slot.SlotTable;
 
 /**
- * The members' side of the decision on the next members of their slots: promises and accepts, always durably, and takes
- * what was decided. Accepting seals: from then on the replica refuses every message about the data of its epoch.
+ * The acceptor of the single-decree Paxos about the next members of a slot (protocol.md C4). It promises ballots,
+ * accepts decrees and takes decided successions. It answers when the new state is durable (protocol.md C5). Accepting a
+ * decree seals: from then on the replica refuses every message about the rows of its epoch (protocol.md C6). Event loop
+ * only.
  */
 public final class ChangeAcceptor {
 
     private final SlotTable table;
 
-    /** Answers for the replicas of this table. */
+    /** An acceptor for the replicas of this table. */
     public ChangeAcceptor(SlotTable table) {
         this.table = table;
     }
 
-    /** Begins to answer. */
+    /** Begins to answer the questions of other nodes. */
     public void register(HandlerRegistry server) {
         server.on(PrepareChange.class, (request, caller, answer) -> prepare(request, answer));
         server.on(AcceptChange.class, (request, caller, answer) -> accept(request, answer));
@@ -78,7 +80,7 @@ public final class ChangeAcceptor {
                 state.isActive() && table.trust().covers(state.current())));
     }
 
-    /** What follows for one slot: the verdict, and the new state if there is one. */
+    /** The verdict about one slot, and its new state if there is one. */
     private record Step(ChangeVerdict verdict, @Nullable SlotState next) {}
 
     private void judge(List<SlotEpoch> slots, Ballot ballot, Consumer<Response> answer,
@@ -102,8 +104,9 @@ public final class ChangeAcceptor {
     }
 
     /**
-     * Whether the replica was active in the epoch, and its successor is undecided as far as is known here. In a
-     * recovery everybody that is left has a say.
+     * Whether this node may promise and accept about a slot. For an ordinary change the replica must have been active
+     * in the epoch, and its disk must be believed (protocol.md C7). For a recovery every node that is left may
+     * (protocol.md V1).
      */
     private boolean hasSay(SlotState state, int epoch, Ballot ballot) {
         if (state.current().epoch() != epoch) {

@@ -14,10 +14,11 @@ import io.kadmos.dht.record.SlotSuccession;
 import io.kadmos.dht.record.Succession;
 
 /**
- * The proposer's side of the single-decree Paxos (Lamport, 1998) about the next members of one slot, at one ballot:
- * what a quorum of the present members promised with decides what may be proposed. Something new is proposed only if
- * those present members that are to stay, and are believed to be alive, promise too: an epoch must not begin with a
- * member that is gone already. Pure; whatever it is told after its end it ignores.
+ * The proposer of the single-decree Paxos (Lamport, 1998) about the next members of one slot, at one ballot
+ * (protocol.md C4). If a member of the promising quorum has accepted a decree before, the proposal takes the one with
+ * the greatest ballot. Otherwise it takes what is wanted, but only if all members that are to stay have promised too:
+ * an epoch must not begin with a member that is gone (protocol.md C9). Answers that come after the end change nothing.
+ * Pure.
  */
 final class ChangeProposal {
 
@@ -25,20 +26,20 @@ final class ChangeProposal {
     private final Configuration present;
     private final List<Member> wanted;
     private final Set<Member> staying;
-    /** Of the phase that the proposal is in. */
+    /** The votes of the present phase. */
     private Votes votes;
     private @Nullable Decree greatest;
     private State state = State.PREPARING;
 
-    /** Where a proposal stands. */
+    /** The phase of a proposal. */
     enum State {
-        /** It asks for promises. */
+        /** It collects promises. */
         PREPARING,
-        /** A quorum has promised: {@link #value} is what the members are asked to accept. */
+        /** It has its promises, and collects acceptances of {@link #value}. */
         ACCEPTING,
         /** A quorum has accepted. */
         DECIDED,
-        /** Too many members refuse or are silent. */
+        /** Too many members refused or were silent. */
         FAILED
     }
 
@@ -58,18 +59,18 @@ final class ChangeProposal {
         return state;
     }
 
-    /** What is proposed: what may have been chosen already, else what is wanted. */
+    /** The proposed members: those that may have been chosen before, otherwise those that are wanted. */
     List<Member> value() {
         return greatest == null ? wanted : greatest.members();
     }
 
-    /** The succession that is decided. */
+    /** The decided succession; it has a meaning only in the state {@link State#DECIDED}. */
     SlotSuccession decision() {
         return new SlotSuccession(where.slot(),
                 new Succession(present, new Configuration(present.epoch() + 1, value())));
     }
 
-    /** A member answered in the first phase. */
+    /** Takes the verdict of a member in the first phase. */
     void promiseAnswered(Member member, ChangeVerdict verdict) {
         if (state != State.PREPARING) {
             return;
@@ -90,7 +91,7 @@ final class ChangeProposal {
         }
     }
 
-    /** A member answered in the second phase. */
+    /** Takes the verdict of a member in the second phase. */
     void acceptAnswered(Member member, ChangeVerdict verdict) {
         if (state != State.ACCEPTING) {
             return;

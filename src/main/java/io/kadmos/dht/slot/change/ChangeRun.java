@@ -31,16 +31,17 @@ import io.kadmos.dht.slot.SlotContext;
 import io.kadmos.dht.slot.change.ChangeProposal.State;
 
 /**
- * Moves one batch of slots to their next members: the newcomers warm up while operations go on; then the present
- * members decide, each slot for itself; then everybody concerned is told. A slot that is refused, or about which
- * something else was decided before, holds up no other.
+ * One run of a {@link SlotChange} (protocol.md §5). First the newcomer warms up while the present members serve
+ * operations (protocol.md T9). Then the present members decide, each slot by its own {@link ChangeProposal}
+ * (protocol.md C4). Then the run tells the decision to the members of both epochs. A slot that is refused, or for which
+ * other members were decided before, delays no other slot.
  */
 final class ChangeRun {
 
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(1);
     private static final int TELLING_ATTEMPTS = 5;
     private static final Duration WARM_UP_PAUSE = Duration.ofMillis(250);
-    /** A newcomer that makes no progress for this long is left to itself; another attempt follows later. */
+    /** The run ends if the newcomer makes no progress for this long. {@link Rebalancing} tries again later. */
     private static final Duration WARM_UP_PATIENCE = Duration.ofSeconds(30);
 
     private final SlotContext context;
@@ -54,10 +55,10 @@ final class ChangeRun {
     private boolean ended;
 
     /**
-     * A batch that has not begun.
+     * A run that has not begun.
      *
      * @param proposer a random number that no other proposer has
-     * @param done told once what was decided, which is empty if nothing was
+     * @param done called once with the decided successions; the list is empty if no slot was decided
      */
     ChangeRun(SlotContext context, SlotChange change, long proposer, Consumer<List<SlotSuccession>> done) {
         this.context = context;
@@ -66,7 +67,7 @@ final class ChangeRun {
         this.done = done;
     }
 
-    /** Begins with the newcomers' warm-up. */
+    /** Begins with the newcomer's warm-up. */
     void start() {
         lastProgress = context.loop().uptime();
         if (change.newcomers().isEmpty()) {
@@ -76,7 +77,7 @@ final class ChangeRun {
         }
     }
 
-    /** Decides at once: the slots are sealed, so nobody profits from a warm-up. */
+    /** Begins with the decision: the slots are sealed, so the time of a warm-up would only prolong the pause. */
     void decide() {
         change.slots().forEach(this::propose);
         if (proposals.isEmpty()) {
@@ -111,7 +112,7 @@ final class ChangeRun {
         }
     }
 
-    /** A slot that has moved on meanwhile is left out. */
+    /** Leaves out a slot whose members have changed meanwhile. */
     private void propose(Slot slot) {
         context.table().configuration(slot).filter(present -> present.members().equals(change.present()))
                 .ifPresent(present -> proposals.put(slot,
@@ -137,13 +138,16 @@ final class ChangeRun {
         });
     }
 
-    /** Asks the present members. What comes after the end is followed all the same: it tells where the slots are. */
+    /**
+     * Asks the present members. The run still follows answers that come after its end, because they tell newer
+     * successions.
+     */
     private void ask(Request question, BiConsumer<Member, CallResult> answered) {
         new Gather<>(change.present(), (member, ended) -> context.calls().ask(member, question, CALL_TIMEOUT, ended),
                 answered, () -> {}).start();
     }
 
-    /** Tells every proposal what one member said about it; silence about a slot is a refusal. */
+    /** Gives every proposal the verdict of one member about it. A member that says nothing about a slot refuses it. */
     private void take(CallResult result, List<ChangeProposal> asked,
             BiConsumer<ChangeProposal, ChangeVerdict> told) {
         Map<Slot, ChangeVerdict> verdicts = new HashMap<>();
@@ -163,7 +167,7 @@ final class ChangeRun {
             case ChangeVerdict.Outbid(var _, var promised) -> context.clock().observe(promised.hlc());
             case ChangeVerdict.Moved(var slot, var newer) -> context.table().learn(slot, newer);
             case ChangeVerdict.Granted _, ChangeVerdict.NoSay _ -> {
-                // The proposal knows what to make of it.
+                // Only the proposal takes it.
             }
         }
     }
@@ -196,7 +200,10 @@ final class ChangeRun {
         done.accept(decided);
     }
 
-    /** Whoever is not reached learns it from those who take over, from those who retire, or from gossip. */
+    /**
+     * Tells a member what was decided, five times at most. A member that this does not reach learns it when a next
+     * member takes over, when a replica retires, or by gossip (protocol.md C10).
+     */
     private void tell(Member member, List<SlotSuccession> decided, int attemptsLeft) {
         context.calls().ask(member, new TellSuccessions(decided), CALL_TIMEOUT, result -> {
             if (!(result instanceof CallResult.Answered) && attemptsLeft > 1) {

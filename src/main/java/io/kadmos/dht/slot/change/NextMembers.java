@@ -12,33 +12,34 @@ import io.kadmos.dht.record.Configuration;
 import io.kadmos.dht.record.Member;
 
 /**
- * Who should be the members of a slot's next epoch: the nearest nodes that take part, reached one member at a time, so
- * that the quorums of neighbouring epochs always overlap in living replicas. Pure.
+ * The rule that says which members a slot should have in its next epoch (protocol.md C9). It goes towards the nearest
+ * nodes that take part, by one member at a time, so that the quorums of neighbouring epochs share living replicas.
+ * Pure.
  */
 final class NextMembers {
 
     private final int replicationFactor;
     private final Map<Member, Condition> nodes;
 
-    /** How a node with its disk is doing, as far as this node knows. */
+    /** The condition of a node with its disk, as far as this node knows. */
     enum Condition {
         /** It takes part. */
         READY,
-        /** It has been silent for a while: it keeps what it has, but nothing is built on it. */
+        /** It is silent. It keeps its slots, but no new members are proposed together with it. */
         SUSPECT,
-        /** It wants to leave, or has left in order. */
+        /** It drains, or has left after a drain. */
         LEAVING,
-        /** It has been silent for too long, or its disk is another one by now. */
+        /** It has been silent for longer than {@code replace-after}, or its node has another disk now. */
         LOST
     }
 
-    /** A rule over all nodes that are known; a member that is not among them counts as suspect. */
+    /** The rule for these nodes. A member that is not among them counts as suspect. */
     NextMembers(int replicationFactor, Map<Member, Condition> nodes) {
         this.replicationFactor = replicationFactor;
         this.nodes = nodes;
     }
 
-    /** The next step from a configuration towards the nearest nodes; nothing while none can or need be taken. */
+    /** The members after the next step towards the nearest nodes; empty if no step is needed or none is safe. */
     Optional<List<Member>> after(Configuration current, Comparator<Id> nearestFirst) {
         Comparator<Member> order = Comparator.comparing(Member::node, nearestFirst);
         List<Member> wanted = wanted(current, order);
@@ -51,7 +52,7 @@ final class NextMembers {
                 .map(next -> next.stream().sorted(order).toList());
     }
 
-    /** The same members once more; nothing unless all of them take part. */
+    /** The same members for a new epoch; empty unless all of them take part (protocol.md G4). */
     Optional<List<Member>> again(Configuration current) {
         return Optional.of(current.members())
                 .filter(members -> members.stream().allMatch(member -> condition(member) == Condition.READY));
@@ -63,7 +64,7 @@ final class NextMembers {
         return Stream.concat(staying, ready).sorted(order).limit(replicationFactor).toList();
     }
 
-    /** Takes the nearest newcomer, in the place of the most urgent leaver unless there is room for both. */
+    /** Adds the nearest newcomer. It takes the place of the most urgent leaver, unless the slot has room for both. */
     private Optional<List<Member>> step(Configuration current, List<Member> joining, List<Member> leaving) {
         List<Member> next = new ArrayList<>(current.members());
         boolean hasRoom = next.size() < replicationFactor;
@@ -79,7 +80,10 @@ final class NextMembers {
         return drained.filter(member -> next.size() > 1 && next.remove(member)).map(_ -> next);
     }
 
-    /** Nothing is moved onto a member that may be dead; one that is known to be may still wait for its own turn. */
+    /**
+     * Whether a quorum of the next members is not lost and none of them is suspect. A lost member may stay until its
+     * own turn to be replaced.
+     */
     private boolean isSafe(List<Member> next) {
         long dead = next.stream().filter(member -> condition(member) == Condition.LOST).count();
         return next.stream().noneMatch(member -> condition(member) == Condition.SUSPECT)

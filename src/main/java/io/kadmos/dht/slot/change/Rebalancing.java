@@ -34,16 +34,19 @@ import io.kadmos.dht.slot.SlotContext;
 import io.kadmos.dht.slot.change.NextMembers.Condition;
 
 /**
- * Sees to it that every slot comes to be held by the nodes nearest to it: looks again and again whether a slot of this
- * node should have other members, and has it reconfigured when that has been so for a while. All members look; the
- * nearer ones begin earlier, so that mostly one of them proposes. Also finishes what another proposer left undecided.
+ * Moves every slot to the nodes nearest to it (protocol.md C9, C10, G4). At every tick this node asks
+ * {@link NextMembers} whether a slot that it serves should have other members, and starts a {@link ChangeRun} if that
+ * has been so for some ticks. All members check; a nearer one starts earlier, so that usually only one of them
+ * proposes. This node also finishes decisions that another proposer left open. At most two batches are under way at
+ * once, from the warm-up until their next members are active; a batch of undecided slots waits for other runs only.
+ * Event loop only.
  */
 public final class Rebalancing {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rebalancing.class);
 
     private static final int MAX_RUNNING = 2;
-    /** Undecided slots are unavailable, so they are looked for this much more often than anything else. */
+    /** An undecided slot serves no operation, so this node looks for such slots this many times per tick. */
     private static final int HASTE = 5;
     private static final int MAX_FAILURES = 6;
 
@@ -59,10 +62,10 @@ public final class Rebalancing {
     private int running;
     private int activating;
 
-    /** A batch that is due. */
+    /** A change that is due. */
     private record Batch(SlotChange change, ChangeReason reason) {}
 
-    /** What a slot should be like, and for how many ticks it has been so. */
+    /** The members that a slot should have, and for how many ticks that has been so. */
     private static final class Wish {
         private List<Member> next = List.of();
         private int ticks;
@@ -70,7 +73,11 @@ public final class Rebalancing {
         private int pause;
     }
 
-    /** Rebalancing on this node; now and then a slot wants a new epoch for the same members. */
+    /**
+     * Rebalancing on this node.
+     *
+     * @param wantsNewEpoch whether a slot needs a new epoch even with the same members
+     */
     public Rebalancing(SlotContext context, Membership membership, Predicate<Slot> wantsNewEpoch) {
         this.context = context;
         this.membership = membership;
@@ -144,7 +151,7 @@ public final class Rebalancing {
         return batches;
     }
 
-    /** Whether this node has wanted the same for so long that it is its turn. */
+    /** Whether this node has wanted the same members for so many ticks that it is this node's turn. */
     private boolean isDue(Slot slot, Configuration current, List<Member> next) {
         Wish wish = wishes.computeIfAbsent(slot, _ -> new Wish());
         wish.ticks = wish.next.equals(next) ? wish.ticks + 1 : 0;
@@ -153,7 +160,7 @@ public final class Rebalancing {
         return !busy.contains(slot) && wish.pause <= 0 && wish.ticks > rank(current);
     }
 
-    /** How many members have to go first: those before this one that are there. */
+    /** How many ticks this node waits: the number of members before it that are not suspect. */
     private int rank(Configuration current) {
         int own = current.members().indexOf(context.self());
         return (int) current.members().stream().limit(Math.max(0, own))
@@ -177,7 +184,9 @@ public final class Rebalancing {
         next();
     }
 
-    /** A few batches at a time; the others wait for their turn, or for the next tick to think again. */
+    /**
+     * Starts waiting batches up to the bound. The others wait until a run ends, or until the next tick replaces them.
+     */
     private void next() {
         while (!waiting.isEmpty() && mayRun(waiting.getFirst())) {
             Batch batch = waiting.remove();
@@ -188,7 +197,10 @@ public final class Rebalancing {
         }
     }
 
-    /** Undecided slots do not wait until others have been taken over: to decide about them costs nobody anything. */
+    /**
+     * A batch of undecided slots does not wait for the takeover of another batch: this node only has to have them
+     * decided.
+     */
     private boolean mayRun(Batch batch) {
         return running + (batch.reason() == ChangeReason.UNDECIDED ? 0 : activating) < MAX_RUNNING;
     }
@@ -271,7 +283,10 @@ public final class Rebalancing {
         };
     }
 
-    /** Of a member that is not known as it is named: its node is not known, or is not ready, or has another disk. */
+    /**
+     * The condition of a member of which this node does not know that its node is ready with that disk: the node is
+     * unknown, or joins, or has another disk.
+     */
     private Condition condition(Member member) {
         Optional<Peer> peer = membership.peer(member.node());
         boolean hasOtherDisk = peer.filter(known -> !known.isSuspect() && !known.asMember().equals(member)).isPresent()

@@ -8,13 +8,14 @@ import io.kadmos.dht.record.Member;
 import io.kadmos.dht.record.Slot;
 
 /**
- * Slots that have the same members and are to have the same next members: they are reconfigured in one batch.
+ * Slots with the same present members that are to get the same next members in one batch (protocol.md §5).
  *
- * @param staying present members that must be alive to stay: without them the change is not worth while
+ * @param staying present members without whose promise no new members are proposed: those that are to stay and are not
+ *     known to be lost (protocol.md C9)
  */
 record SlotChange(List<Slot> slots, List<Member> present, List<Member> next, Set<Member> staying) {
 
-    /** The most slots in one batch: each of them is unavailable until all of them are decided. */
+    /** The most slots in one batch: each of them serves no operation until all of them are decided. */
     static final int MAX_SLOTS = 64;
 
     SlotChange {
@@ -24,7 +25,7 @@ record SlotChange(List<Slot> slots, List<Member> present, List<Member> next, Set
         staying = Set.copyOf(staying);
     }
 
-    /** The same change of other slots. */
+    /** The same change for other slots. */
     SlotChange of(List<Slot> batch) {
         return new SlotChange(batch, present, next, staying);
     }
@@ -34,7 +35,7 @@ record SlotChange(List<Slot> slots, List<Member> present, List<Member> next, Set
         return next.stream().filter(member -> !present.contains(member)).toList();
     }
 
-    /** Everybody who has to know. */
+    /** The members of both epochs. */
     List<Member> concerned() {
         return Stream.concat(present.stream(), newcomers().stream()).toList();
     }

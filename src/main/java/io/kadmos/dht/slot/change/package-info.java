@@ -1,5 +1,7 @@
 /**
- * When and how a slot gets other members: who should hold it, and the agreement of its present members on the next.
+ * When and how a slot gets other members: which members it should have, and how its present members decide on the next
+ * (protocol.md §5). Imports {@code slot}, {@code membership}, {@code quorum}, {@code rpc}, {@code message},
+ * {@code event}, {@code runtime}, {@code record} and {@code id}; event loop only.
  */
 @NullMarked
 package io.kadmos.dht.slot.change;

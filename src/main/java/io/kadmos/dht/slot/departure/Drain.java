@@ -13,16 +13,21 @@ import io.kadmos.dht.slot.SlotContext;
 import io.kadmos.dht.slot.transfer.WarmUps;
 
 /**
- * The safe departure of this node: tells everybody that it wants to leave, which makes others take over its slots, and
- * watches until it holds none. Not durable: a node that is started wants to take part.
+ * The drain of this node: it tells the other nodes that it wants to leave for good, so that the other members of its
+ * slots replace it, and watches at every tick until it holds no slot (protocol.md T11). A drain is not durable: a node
+ * that starts wants to take part. A drain does not end by failing: it reports {@code FAILED} while no slot moves, and
+ * goes on. Event loop only.
  */
 public final class Drain {
 
     private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
 
-    /** A departure that does not come forward for so many ticks is reported as failed. */
+    /** A drain without progress for more ticks than this reports that it failed. */
     private static final int PATIENCE_TICKS = 12;
-    /** So long nobody gave it a slot although it holds none: everybody knows by then that it wants to leave. */
+    /**
+     * A node that holds no slot has left after this many ticks in which it was given none: by then the others know that
+     * it drains.
+     */
     private static final int EMPTY_TICKS = 3;
 
     private final SlotContext context;
@@ -35,7 +40,7 @@ public final class Drain {
     private int idleTicks;
     private int emptyTicks;
 
-    /** The departure of this node, which nobody has asked for yet. */
+    /** The drain of this node, which begins only when it is asked for. */
     public Drain(SlotContext context, Membership membership, WarmUps learner, Retirement retirement) {
         this.context = context;
         this.membership = membership;
@@ -43,7 +48,7 @@ public final class Drain {
         this.retirement = retirement;
     }
 
-    /** Begins; asked again, it goes on. */
+    /** Begins the drain. Another call changes nothing. */
     public void begin() {
         if (state == State.IDLE) {
             learner.leave();
@@ -54,12 +59,12 @@ public final class Drain {
         }
     }
 
-    /** Whether this node is leaving, or has left. */
+    /** Whether this node drains, or has left. */
     public boolean hasBegun() {
         return state != State.IDLE;
     }
 
-    /** How far it has come. */
+    /** The progress of the drain. */
     public DrainStatus status() {
         int incomplete = context.table().which(known -> isHandedOver(known) && known.replica() == ReplicaState.SEALED)
                 .size();
@@ -89,7 +94,10 @@ public final class Drain {
         }
     }
 
-    /** Slots of which this node is or may become a member, or has rows that their new members may still need. */
+    /**
+     * The number of slots that name this node, or may do so soon, or whose rows on this node the next members may still
+     * need.
+     */
     private int held() {
         return learner.expected() + context.table().which(known -> known.current().contains(context.self())
                 || known.replica() != ReplicaState.INACTIVE).size();
@@ -101,7 +109,7 @@ public final class Drain {
 
     private String detail() {
         return switch (state) {
-            case IDLE -> "nobody asked this node to leave";
+            case IDLE -> "this node was not asked to leave";
             case DRAINING -> moved + " of " + total + " slots are handed over";
             case DRAINED -> "all " + total + " slots are handed over, " + retirement.valuesConfirmed()
                     + " values were read back" + missing() + ": stopping this node loses nothing";
@@ -114,7 +122,7 @@ public final class Drain {
     private String missing() {
         return retirement.valuesMissing() == 0
                 ? ""
-                : ", " + retirement.valuesMissing() + " that nobody acknowledged stay on its disk";
+                : ", " + retirement.valuesMissing() + " that were never acknowledged stay on its disk";
     }
 
     private long ready() {

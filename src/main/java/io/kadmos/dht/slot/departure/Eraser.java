@@ -9,7 +9,10 @@ import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.slot.SlotContext;
 import io.kadmos.dht.storage.Listing;
 
-/** Erases all rows of a slot that are of no use here any more, a page at a time. Stops if they come to be of use. */
+/**
+ * Erases all rows of a slot that this node does not need any more, page by page (protocol.md T10). It checks before
+ * every row that the replica is inactive and this node is not a member, and leaves the row otherwise.
+ */
 final class Eraser {
 
     private final SlotContext context;

@@ -23,9 +23,10 @@ import io.kadmos.dht.slot.SlotContext;
 import io.kadmos.dht.storage.Listing;
 
 /**
- * Reads back from the present members of a slot what this node handed over to them: every value that it holds has to be
- * at a quorum of them, as it is here or newer. One that is not may be a write that nobody ever acknowledged; nobody can
- * tell from here, so it is counted and not erased. Page by page; fails if the members do not answer.
+ * Lists the rows of the new members of a slot and compares them, page by page, with the values that this node handed
+ * over (protocol.md T11). Each value must be at a quorum of the members, at its ballot or above. A value that is not
+ * may be a write that was never acknowledged; this node cannot tell, so the value is counted as missing and stays on
+ * the disk.
  */
 final class ReadBack {
 
@@ -45,17 +46,17 @@ final class ReadBack {
         this.done = done;
     }
 
-    /** What came of it. */
+    /** The result of a read-back. */
     sealed interface Outcome {
 
-        /** So many values are there, and so many are not. */
+        /** How many values are at a quorum of the new members, and how many are not. */
         record Counted(long confirmed, long missing) implements Outcome {}
 
-        /** Too few members answered. */
+        /** Too few members answered, or this node could not list its own rows. */
         record Unanswered() implements Outcome {}
     }
 
-    /** Begins; tells once. */
+    /** Begins; reports its result once. */
     void start() {
         readBehind(null);
     }
@@ -65,7 +66,7 @@ final class ReadBack {
                 own -> new Page(own, after).ask(), () -> done.accept(new Outcome.Unanswered())));
     }
 
-    /** Some rows of this node in a row, and the members' rows in the same range. */
+    /** One page of the rows of this node, and the rows of the members in the same range. */
     private final class Page {
 
         private final Listing own;
@@ -90,7 +91,7 @@ final class ReadBack {
                     this::ended).start();
         }
 
-        /** Has a member list its rows up to the end of the range; tells whether it did. */
+        /** Lists the rows of a member up to the end of the range, and reports whether the list is complete. */
         private void list(Member member, @Nullable Key behind, Consumer<Boolean> listed) {
             context.calls().ask(member, new ListRows(new SlotEpoch(slot, members.epoch()), behind), TIMEOUT,
                     result -> answered(member, result, listed));
@@ -140,6 +141,6 @@ final class ReadBack {
         }
     }
 
-    /** A value that has to be at a quorum, with this accepted ballot or a greater one. */
+    /** A value that must be at a quorum, at this accepted ballot or above. */
     private record Wanted(Ballot least, Votes holders) {}
 }

@@ -24,10 +24,13 @@ import io.kadmos.dht.slot.Successors;
 import io.kadmos.dht.slot.transfer.WarmUps;
 
 /**
- * Lets go of what this node holds for slots of which it is a member no more: keeps the sealed rows until all members of
- * the present epoch are active, or most of them are and enough time has passed; then erases them. A node that leaves
- * for good reads back first what it handed over. By asking, it also tells those members the succession, should they not
- * have heard of it. The slot's configuration stays for ever, so that whoever still comes here is sent on.
+ * Retires the replicas of slots of which this node is not a member any more (protocol.md T10). A sealed replica keeps
+ * its rows until all members of the present epoch are active, or a quorum of them is and {@code retire-after} has
+ * passed; then it becomes inactive, durably, and its rows are erased. A node that drains reads its values back first,
+ * and keeps a slot with a value that it does not find (protocol.md T11). The configuration of the slot stays for ever,
+ * so this node refuses a late message with the newer succession. The question to the members tells them the succession,
+ * so a member that has not heard of it learns it. At most 16 leftover slots begin to be erased at a tick. Event loop
+ * only.
  */
 public final class Retirement {
 
@@ -43,16 +46,19 @@ public final class Retirement {
     private final Set<Slot> erasing = new HashSet<>();
     /** Asked for membership only, never iterated. */
     private final Set<Slot> readingBack = new HashSet<>();
-    /** Of which not every value was found again: they stay as they are. Asked for membership only, never iterated. */
+    /**
+     * Slots with values that the read-back did not find: their rows stay. Asked for membership only, never iterated.
+     */
     private final Set<Slot> kept = new HashSet<>();
     private int toGo;
     private long valuesConfirmed;
     private long valuesMissing;
 
     /**
-     * Retires replicas of this node, but for rows that a learner collects.
+     * Retirement on this node.
      *
-     * @param retired told of every slot that is let go, with how many are to follow
+     * @param learner the warm-ups of this node; rows that they fetch stay
+     * @param retired called for every slot that is retired, with the number of slots that are still to go
      */
     public Retirement(SlotContext context, WarmUps learner, IntConsumer retired) {
         this.context = context;
@@ -137,7 +143,7 @@ public final class Retirement {
         });
     }
 
-    /** A node that leaves for good first makes sure that nothing stays behind. */
+    /** Retires a slot of a node that drains after its values were read back. */
     private void readBack(Slot slot, SlotState state) {
         if (!readingBack.add(slot)) {
             return;
@@ -150,26 +156,25 @@ public final class Retirement {
                 if (missing > 0) {
                     valuesMissing += missing;
                     kept.add(slot);
-                    LOG.warn("{} values of slot {} were not found at its new members as they are here: writes that"
-                            + " nobody was told to have succeeded look like this; they stay on this disk", missing,
-                            slot.index());
+                    LOG.warn("{} values of slot {} are not at a quorum of its new members: they may be writes that were"
+                            + " never acknowledged; they stay on this disk", missing, slot.index());
                 }
                 letGo(slot, state);
             }
         }).start();
     }
 
-    /** How many slots this node still has to hand over, of which it is a member no more. */
+    /** How many slots this node still has to retire. */
     public int toGo() {
         return toGo;
     }
 
-    /** How many values were read back from where they were handed over to. */
+    /** How many values the read-back found at a quorum of the new members. */
     long valuesConfirmed() {
         return valuesConfirmed;
     }
 
-    /** How many values were not found there, and are kept. */
+    /** How many values the read-back did not find there; they stay on the disk. */
     long valuesMissing() {
         return valuesMissing;
     }

@@ -32,11 +32,14 @@ import io.kadmos.dht.record.SlotSuccession;
 import io.kadmos.dht.slot.SlotContext;
 
 /**
- * What an operator has done when most disks of some slots are lost for good. Everybody that is left has to answer at
- * every step, so that two recoveries at a time cannot decide differently: first what they know and hold; then that they
- * will not believe the lost disks again; then, slot by slot, a decision of all of them, which beats whatever the lost
- * members proposed. From there on the slots change their members as usual. A recovery that stops half-way, because
- * somebody does not answer, is done again from the beginning.
+ * Recovers slots that have lost a quorum of their disks for good, at the order of an operator (protocol.md §8). The
+ * steps are: first, every node that is left tells what it knows and holds of every slot; second, every one gives up the
+ * lost disks (protocol.md V5); third, all of them decide, slot by slot, with which members it begins anew
+ * (protocol.md V2). From then on these slots change their members as usual (protocol.md V6).
+ *
+ * <p>Every node that is left must answer at every step, within five seconds, so that two recoveries at a time cannot
+ * decide differently (protocol.md V1). If one does not answer, the recovery stops, and the operator orders another one,
+ * which begins from the start. One recovery runs at a time on this node. Event loop only.
  */
 public final class Recovery {
 
@@ -55,7 +58,7 @@ public final class Recovery {
         this.proposer = context.random().nextLong();
     }
 
-    /** Finds out what is lost and, if that is the intent, begins anew with what is left; tells once. */
+    /** Finds out what is lost and, if the order says so, recovers it. Calls {@code done} once. */
     public void run(RecoveryOrder order, Consumer<RecoveryOutcome> done) {
         if (membership.formation().isEmpty() || running) {
             done.accept(new Refused(running
@@ -111,7 +114,7 @@ public final class Recovery {
             survey(0);
         }
 
-        /** Who is silent, or says itself that its disk cannot be believed. */
+        /** Whether a node that was named as lost is silent, or is joining, as a node is whose disk is contradicted. */
         private boolean mayBeLost(Peer peer) {
             return peer.isSuspect() || peer.introduction().state() == NodeState.JOINING;
         }
@@ -181,7 +184,10 @@ public final class Recovery {
             });
         }
 
-        /** Whoever is not reached now hears of it from this node, which remembers it. */
+        /**
+         * Tells the other nodes what was decided. A node that this does not reach learns it from this node later,
+         * because this node keeps it.
+         */
         private void decided(List<SlotSuccession> successions) {
             recovered += successions.size();
             context.table().learn(successions, () -> {});

@@ -24,9 +24,10 @@ import io.kadmos.dht.record.SlotSuccession;
 import io.kadmos.dht.slot.SlotContext;
 
 /**
- * The single-decree Paxos (Lamport, 1998) about the members with which some slots begin anew, among all who are left.
- * Its quorum is everybody, so the quorums of any two recoveries meet as long as one node takes part in both. What
- * another recovery may have decided is decided again.
+ * The single-decree Paxos (Lamport, 1998) about the members with which some slots begin anew, among all nodes that are
+ * left. Its quorum is all of them, so the quorums of two recoveries meet if one node takes part in both
+ * (protocol.md V1). It decides again what another recovery may have decided. Its ballots outbid every ordinary change
+ * (protocol.md V2).
  */
 final class RecoveryDecision {
 
@@ -44,17 +45,20 @@ final class RecoveryDecision {
         this.ballot = Decree.recoveryBallot(context.clock().tick(context.loop().wallTime()), proposer);
     }
 
-    /** How it ended. */
+    /** How the decision ended. */
     sealed interface Ended {
 
-        /** Everybody accepted. */
+        /** Every node that is left accepted. */
         record Decided(List<SlotSuccession> successions) implements Ended {}
 
-        /** Somebody did not. */
+        /** A node did not answer, or refused. */
         record Stopped(String reason) implements Ended {}
     }
 
-    /** Decides about these slots, {@link Request#MAX_BATCH} at most, all of them or tells what stands against it. */
+    /**
+     * Decides about these slots, at most {@link Request#MAX_BATCH}. Calls {@code done} once, with all successions or
+     * with the reason why it stopped.
+     */
     void start(List<Loss> batch, Consumer<Ended> done) {
         batch.forEach(loss -> losses.put(loss.slot(), loss));
         ask(new PrepareChange(places(losses.values()), ballot), done, verdicts -> {
@@ -83,7 +87,7 @@ final class RecoveryDecision {
         return places;
     }
 
-    /** What was accepted in a recovery at the greatest ballot, else what the plan says. */
+    /** The members that some node accepted in a recovery at the greatest ballot, otherwise those of the plan. */
     private List<Member> successors(Loss loss, List<ChangeVerdict.Granted> verdicts) {
         return verdicts.stream().filter(verdict -> verdict.slot().equals(loss.slot()))
                 .flatMap(verdict -> Optional.ofNullable(verdict.accepted()).stream())
@@ -105,7 +109,7 @@ final class RecoveryDecision {
         });
     }
 
-    /** Collects what a node granted; says what it did not. */
+    /** Collects the slots that a node granted; returns why it refused one, if it did. */
     private Optional<String> objection(Member member, Response response, List<ChangeVerdict.Granted> granted) {
         if (!(response instanceof Response.ChangeVerdicts(var verdicts))) {
             return Optional.of("node " + member.node() + " has no say: " + response.summary());

@@ -22,16 +22,17 @@ import io.kadmos.dht.record.SlotSuccession;
 import io.kadmos.dht.record.Succession;
 
 /**
- * What follows from what everybody living knows and holds when some disks are lost for good: which slots have lost
- * their majority, and who begins anew with them. That is whoever was active in the latest epoch of which anybody has
- * rows, because all that was chosen before is in them; where nobody has any, the nearest living node begins with
- * nothing. Whatever was accepted by lost disks alone is lost. Pure.
+ * Which slots have lost a quorum when some disks are lost for good, and which members begin anew with them
+ * (protocol.md V3, V4). It follows from what every living node knows and holds. The slot goes on with the nodes whose
+ * replicas were active in the latest epoch of which a living node has rows, because everything that was chosen before
+ * is in their rows. If no living node has any, the nearest living node begins with what its disk may have left of the
+ * slot. Records that only lost disks accepted are lost. Pure.
  */
 final class RecoveryPlan {
 
     /**
-     * How far the epoch of a recovered slot lies ahead of the last one that is known: the lost disks may have decided
-     * on a few more, and none of these may ever count.
+     * How many epochs the first epoch of a recovered slot lies ahead of the newest known one. The lost disks may have
+     * decided on some more epochs, and none of these must ever count (protocol.md V3).
      */
     static final int LEAP = 1 << 16;
 
@@ -46,13 +47,13 @@ final class RecoveryPlan {
         this.slots = slots;
     }
 
-    /** Takes what a living node said about some slots. */
+    /** Takes the answer of a living node about some slots. */
     void surveyed(Member member, List<SlotSurvey> said) {
         living.add(member);
         said.forEach(each -> surveys.computeIfAbsent(each.slot(), _ -> new LinkedHashMap<>()).put(member, each));
     }
 
-    /** Members of some slot that are not among the living. */
+    /** The members of any slot that are not living. */
     List<Member> missing() {
         Set<Member> missing = new TreeSet<>(BY_NODE);
         surveys.keySet().forEach(slot -> missing.addAll(newest(slot).current().members()));
@@ -60,7 +61,7 @@ final class RecoveryPlan {
         return List.copyOf(missing);
     }
 
-    /** The slots that have no majority without these disks. */
+    /** The slots that have no quorum without these disks. */
     List<Loss> losses(Set<Member> lost) {
         List<Loss> losses = new ArrayList<>();
         for (Slot slot : surveys.keySet()) {
@@ -72,14 +73,14 @@ final class RecoveryPlan {
         return losses;
     }
 
-    /** Who begins anew with a slot: its survivors, or the nearest of the living. */
+    /** The members with which a slot begins anew: its survivors, otherwise the nearest living node. */
     List<Member> successors(Loss loss) {
         return loss.survivors().isEmpty()
                 ? living.stream().min(nearestFirst(loss.slot())).stream().toList()
                 : loss.survivors();
     }
 
-    /** How the slot goes on with these successors. */
+    /** The succession by which the slot goes on with these members. */
     SlotSuccession succession(Loss loss, List<Member> successors) {
         int known = loss.configuration().epoch();
         int held = successors.stream().map(member -> survey(loss.slot(), member)).flatMap(Optional::stream)

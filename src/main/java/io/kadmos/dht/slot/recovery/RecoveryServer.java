@@ -17,7 +17,11 @@ import io.kadmos.dht.rpc.HandlerRegistry;
 import io.kadmos.dht.slot.SlotTable;
 import io.kadmos.dht.storage.DiskMarks;
 
-/** Answers the questions of a recovery that another node was told to do. */
+/**
+ * Answers the questions of a {@link Recovery} on another node: what this node knows and holds of its slots, and that it
+ * has given up disks, durably (protocol.md V1, V5, B7). A node whose own disk is contradicted refuses the survey. Event
+ * loop only.
+ */
 public final class RecoveryServer {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecoveryServer.class);
@@ -30,7 +34,7 @@ public final class RecoveryServer {
         this.marks = marks;
     }
 
-    /** Begins to answer. */
+    /** Begins to answer the questions of other nodes. */
     public void register(HandlerRegistry server) {
         server.on(SurveySlots.class, (request, caller, answer) -> answer.accept(survey(request.first())));
         server.on(GiveUpDisks.class, (request, caller, answer) -> {

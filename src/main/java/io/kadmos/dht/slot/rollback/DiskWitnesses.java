@@ -30,10 +30,11 @@ import io.kadmos.dht.storage.DiskMarks;
 import io.kadmos.dht.storage.NodeFacts;
 
 /**
- * The members that share slots with this node bear witness to how far its disk has been. After a start each of them is
- * asked once, and the answer holds for all slots shared with it. Once this start is confirmed for every slot, they are
- * told from time to time how far the disk has come; before that they are told nothing new, so that nobody's answer can
- * mean the present start.
+ * The witnesses of this node's disk: the members that share slots with this node (protocol.md B1–B4). After a start
+ * this node asks each of them until it answers once; the answer counts for all slots shared with it. When this start is
+ * confirmed for every slot, this node tells its witnesses every two seconds how many edits its disk has, if the number
+ * rose. Before that it tells them no new number, so that no witness can count the edits of the present start against
+ * it. This node also answers as a witness of other disks. Event loop only.
  */
 public final class DiskWitnesses {
 
@@ -52,14 +53,18 @@ public final class DiskWitnesses {
     private boolean isStarted;
     private boolean isConfirmed;
     private boolean mayTell;
-    /** How far the disk was when all witnesses were last told; empty while one of them may not know. */
+    /**
+     * The edits of the disk, without those of the marks, when all witnesses were last told; empty while one of them may
+     * not know.
+     */
     private OptionalLong told = OptionalLong.empty();
 
     /**
      * Witnesses of this node's disk.
      *
-     * @param isSilent whether it is of no use to ask a node now
-     * @param contradicted told once who saw the disk with how many edits more than it has, if that happens
+     * @param isSilent whether a node is not to be asked now, because it would not answer
+     * @param contradicted called once, if a witness contradicts the disk, with that witness and the number of edits
+     *     that it has seen
      */
     public DiskWitnesses(SlotContext context, OwnDisk own, Predicate<Id> isSilent,
             BiConsumer<Member, Long> contradicted) {
@@ -69,22 +74,25 @@ public final class DiskWitnesses {
         this.contradicted = contradicted;
     }
 
-    /** The disk, what its node remembers of itself, and what of others. */
+    /** The disk of this node, the facts that it stores about itself, and its marks of other disks. */
     public record OwnDisk(Disk disk, NodeFacts facts, DiskMarks marks) {}
 
-    /** Begins to answer, unless what is known of others is not loaded yet, or is of an earlier time. */
+    /**
+     * Begins to answer as a witness. The answer is {@code Busy} while the marks are not loaded, or when this node's own
+     * disk is contradicted (protocol.md B3).
+     */
     public void register(HandlerRegistry server) {
         server.on(CompareDisk.class, this::answer);
     }
 
-    /** Begins to ask and to tell; ends with the loop. */
+    /** Begins to ask witnesses and to tell them; ends with the loop. */
     public void start() {
         isStarted = true;
         context.loop().schedule(ASK_INTERVAL, this::askAgain);
         context.loop().schedule(TELL_INTERVAL, this::tellAgain);
     }
 
-    /** The members of a slot may be others now. */
+    /** The members of a slot may have changed. */
     public void changed() {
         if (!isOutdated) {
             isOutdated = true;
@@ -92,7 +100,7 @@ public final class DiskWitnesses {
         }
     }
 
-    /** Another node is in this state now: one that is not silent can be asked and told. */
+    /** Another node has entered this state. Unless it is suspect, this node asks and tells its witnesses again. */
     public void entered(NodeState state) {
         if (state != NodeState.SUSPECT) {
             told = OptionalLong.empty();
@@ -145,10 +153,10 @@ public final class DiskWitnesses {
         }
         switch (response) {
             case Response.DiskSeen(var edits) -> seen(witness, edits);
-            // An older release has never counted, so it cannot have seen more.
+            // A witness of an older release counts no edits, so it cannot have seen more.
             case Response.Unsupported() -> seen(witness, 0);
             case Response _ -> {
-                // No answer to this question: it is asked again.
+                // The witness did not answer this question: it is asked again.
             }
         }
     }
@@ -163,7 +171,10 @@ public final class DiskWitnesses {
         }
     }
 
-    /** From here on the next start may begin with what is on the disk then. */
+    /**
+     * Makes the confirmation durable, so that the next start begins with the edits that are on the disk then
+     * (protocol.md B4).
+     */
     private void confirm() {
         if (!isConfirmed && !witnesses.isEmpty() && context.table().which(this::isDoubtful).isEmpty()) {
             isConfirmed = true;
@@ -197,7 +208,7 @@ public final class DiskWitnesses {
         return new CompareDisk(witness.disk(), context.self().disk(), edits);
     }
 
-    /** The other members of every slot that this node answers for, hands over or takes over. */
+    /** The other members of every slot that this node serves, hands over or takes over. */
     private List<Member> findWitnesses() {
         Set<Member> members = new LinkedHashSet<>();
         for (SlotState state : context.table().states()) {

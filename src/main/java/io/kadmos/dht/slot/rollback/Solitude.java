@@ -10,16 +10,16 @@ import io.kadmos.dht.slot.SlotContext;
 import io.kadmos.dht.storage.NodeFacts;
 
 /**
- * Finds out after a start whether this node is still alone where its disk says that it is. The first nodes that are met
- * and take part are asked for newer configurations at once. Until one has answered, the disk is not believed where this
- * node is alone, unless it never knew of others, or nobody answers in time: who is left alone must not depend on those
- * who went.
+ * Finds out after a start whether this node is still the only member where its disk says so (protocol.md B5). It asks
+ * the first three nodes that it meets and that take part for newer configurations. The disk is believed for such a slot
+ * after one of them has answered, or after one second without an answer, or at once if the disk knows of no other node.
+ * The wait ends, because a node that is really alone must start without the nodes that went. Event loop only.
  */
 public final class Solitude {
 
-    /** Longer than it takes to meet a node that lives, shorter than clients wait. */
+    /** Longer than it takes to meet a living node, shorter than clients wait. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
-    /** One answer is enough; the other questions are for those that get lost. */
+    /** One answer is enough; the other questions replace those that get lost. */
     private static final int MAX_ASKED = 3;
 
     private final SlotContext context;
@@ -33,7 +33,7 @@ public final class Solitude {
         this.gossip = gossip;
     }
 
-    /** Begins; ends when another node has answered, or nobody did in time. */
+    /** Begins. Ends when another node has answered, or when the time is over. */
     public void start() {
         if (facts.peers().isEmpty()) {
             trust().believeAlone();
@@ -42,7 +42,7 @@ public final class Solitude {
         }
     }
 
-    /** Another node is in this state now: one that takes part can be asked. */
+    /** Another node has entered this state. If it takes part, this node may ask it. */
     public void entered(Contact peer, NodeState state) {
         boolean takesPart = state == NodeState.ACTIVE || state == NodeState.DRAINING;
         if (takesPart && asked < MAX_ASKED) {

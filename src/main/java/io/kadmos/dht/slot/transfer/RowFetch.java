@@ -24,7 +24,10 @@ import io.kadmos.dht.slot.SlotContext;
 import io.kadmos.dht.slot.transfer.SlotTransfer.Pace;
 import io.kadmos.dht.slot.transfer.TakeoverMerge.Winner;
 
-/** Fetches the records of some rows from those who have them, one question at a time, and stores them. */
+/**
+ * Fetches the records of some rows from the members that listed them, one question at a time, and stores them. Fails if
+ * a member does not answer within five seconds, or has none of the records that it is asked for.
+ */
 final class RowFetch {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
@@ -49,15 +52,18 @@ final class RowFetch {
                 .put(winner.row().key(), winner.row().accepted()));
     }
 
-    /** Where the records go. */
+    /** Stores the fetched records. */
     @FunctionalInterface
     interface Storage {
 
-        /** Stores a record, and tells when it stands in its row. */
+        /** Stores a record, and runs {@code stored} when the row shows it. */
         void store(Key key, StoredRecord record, Runnable stored);
     }
 
-    /** Begins, and tells once whether all of them are stored, though not necessarily durable yet. */
+    /**
+     * Begins. Calls {@code whenDone} once, with true when all records are stored, though they may not be durable yet,
+     * and with false when the fetch failed.
+     */
     void start(Consumer<Boolean> whenDone) {
         done = whenDone;
         next();

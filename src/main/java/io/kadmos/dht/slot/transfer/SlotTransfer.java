@@ -32,13 +32,17 @@ import io.kadmos.dht.slot.transfer.TakeoverMerge.Winner;
 import io.kadmos.dht.storage.Listing;
 
 /**
- * Brings the rows of one slot to what a succession takes over, range by range in row order: lists what the sources
- * have, fetches what is missing here, and finds out which rows of this node did not survive. Whatever it fetched is
- * kept when it fails, and done again it costs little: so a transfer is resumed by beginning anew. An answer that comes
- * after its range was merged is ignored, because merging it could bring back what was deleted.
+ * One run that brings the rows of one slot to what a succession takes over (protocol.md §6). It goes through the slot
+ * page by page in row order. For each page it lists the rows of the sources, merges the lists with a
+ * {@link TakeoverMerge}, fetches the records that this node lacks, and notes the keys whose rows on this node did not
+ * survive. A transfer that fails keeps the rows that it fetched, so beginning again costs little.
  *
- * <p>A sealed replica that stays a member is itself what others take over from, until it is active: its rows are only
- * ever replaced by newer ones, and those that did not survive go in the moment of activation.
+ * <p>A list that comes after its page was merged is ignored, because merging it could bring a deleted value back; a
+ * transfer that is over stores nothing (protocol.md T6).
+ *
+ * <p>If this node was a member of the previous epoch, other next members may take over from it until it is active. So
+ * the transfer replaces its rows by greater ones only, and leaves it to the activation to erase those that did not
+ * survive (protocol.md T5, T8).
  */
 final class SlotTransfer {
 
@@ -55,8 +59,9 @@ final class SlotTransfer {
     private boolean over;
 
     /**
-     * A transfer that has not begun; {@code done} is told once: nothing if it failed, else the keys whose rows did not
-     * survive.
+     * A transfer that has not begun.
+     *
+     * @param done called once: with nothing if the transfer failed, otherwise with the keys whose rows did not survive
      */
     SlotTransfer(SlotContext context, Slot slot, Sources sources, Pace pace, TransferProgress progress,
             Consumer<Optional<Set<Key>>> done) {
@@ -69,23 +74,26 @@ final class SlotTransfer {
     }
 
     /**
-     * From whom a transfer takes rows.
+     * The members from which a transfer takes rows.
      *
-     * @param previous the configuration whose quorum decides what survives
-     * @param question how a member is asked for its rows behind a key
-     * @param isWanted whether rows may still be changed: false as soon as the slot is in another state
+     * @param previous the configuration whose quorum decides which rows survive
+     * @param question makes the question for the rows of a member behind a key
+     * @param isWanted whether the transfer may still change rows: false as soon as the slot is in another state
      */
     record Sources(List<Member> members, Configuration previous, Function<@Nullable Key, Request> question,
             BooleanSupplier isWanted) {}
 
-    /** How much of the time of others a transfer takes. */
+    /** How much of the time of the sources a transfer takes. */
     enum Pace {
-        /** The slot is of no use before it is done. */
+        /** It does not rest: the slot serves no operation before the transfer is done. */
         AT_ONCE,
-        /** Clients come first: it rests after every answer as long as it waited for it, and so adapts to the load. */
+        /**
+         * It rests after every answer for as long as it waited for the answer, so it adapts to the load of clients
+         * (protocol.md T9).
+         */
         BELOW_CLIENTS;
 
-        /** How long to rest after a question that took so long. */
+        /** How long to rest after a question that took this long. */
         Duration rest(Duration took) {
             return this == AT_ONCE ? Duration.ZERO : took;
         }
@@ -143,7 +151,10 @@ final class SlotTransfer {
         return winners;
     }
 
-    /** Goes through this node's own rows of the range; what is left of the winners is missing here. */
+    /**
+     * Compares the rows of this node in the range with the winners. The winners that remain unseen are missing on this
+     * node.
+     */
     private void compare(Merged merged, @Nullable Key after, List<Winner> stale, Map<Key, Winner> unseen) {
         context.rows().list(slot, after, Response.Rows.MAX_ROWS, found -> {
             if (found.isEmpty()) {
@@ -200,7 +211,7 @@ final class SlotTransfer {
         });
     }
 
-    /** Whether others may take over from the very rows that this transfer works on. */
+    /** Whether other next members may take over from the rows of this node. */
     private boolean isSource() {
         return sources.previous().contains(context.self());
     }

@@ -20,13 +20,16 @@ import io.kadmos.dht.record.Configuration;
 import io.kadmos.dht.record.Member;
 
 /**
- * Merges what the members of the epoch before hand over, beginning behind a key: for every key the record with the
- * greatest accepted ballot among a quorum of them. A key that one of them does not have counts as accepted at that
- * member's floor, the implicit ballot of absence in its epoch, so that a straggler of an older epoch loses against it
- * and a deleted key stays deleted. A key that is damaged somewhere needs so many of the others that each quorum, and so
- * everything that was ever chosen, has one of them: who is sealed was active, and had all that was chosen before. One
- * member that is already active in the new epoch is enough, because it has merged a quorum before; what is damaged
- * there is taken from another one. Pure.
+ * Merges the pages that members hand over behind a key. For every key the record with the greatest accepted ballot
+ * survives. Pages of sealed members are enough when a quorum of the previous epoch has handed them over. The page of
+ * one member that is active in the new epoch is enough too, because that member has merged a quorum before
+ * (protocol.md T1).
+ *
+ * <p>A key that a sealed member lacks counts as accepted there at the floor of that epoch, the implicit ballot of
+ * absence. So a straggler of an older epoch loses, and a deleted key stays deleted (protocol.md T3).
+ *
+ * <p>A key that is damaged on some sealed pages needs so many readable ones that every quorum has one of their members.
+ * A key that is damaged at an active member is taken from the page of another one (protocol.md T4). Pure.
  */
 final class TakeoverMerge {
 
@@ -37,8 +40,8 @@ final class TakeoverMerge {
     private final Map<Member, TakeoverPage> active = new LinkedHashMap<>();
 
     /**
-     * A merge for a member of the next epoch. If it is one of the previous as well, what it holds itself must be part
-     * of the merge, so that none of its rows can fall behind.
+     * A merge for a member of the next epoch. If it was a member of the previous epoch too, the merge of sealed pages
+     * waits for its own page, so that none of its rows falls behind (protocol.md T2).
      */
     TakeoverMerge(Member self, Configuration previous) {
         this.self = self;
@@ -46,13 +49,13 @@ final class TakeoverMerge {
         this.sealing = Votes.of(previous);
     }
 
-    /** A row that survives, and who has it. */
+    /** A row that survives, and the member that has it. */
     record Winner(RowDigest row, Member holder) {}
 
     /**
-     * All rows that survive up to a key.
+     * All rows of a range that survive.
      *
-     * @param upTo the last key of the range; none if it reaches to the end of the slot
+     * @param upTo the last key of the range; null if it reaches to the end of the slot
      */
     record Merged(List<Winner> winners, @Nullable Key upTo) {
 
@@ -65,7 +68,7 @@ final class TakeoverMerge {
         }
     }
 
-    /** Takes one member's page; says what all pages so far come to, if they are enough. */
+    /** Takes the page of one member. Returns the merge of all pages so far, if they are enough. */
     Optional<Merged> add(Member member, TakeoverPage page) {
         if (page.active()) {
             active.put(member, page);
@@ -83,8 +86,8 @@ final class TakeoverMerge {
     /**
      * Merges pages.
      *
-     * @param needed how many of them have to be able to read a key
-     * @param floor the epoch that absence counts for: a record that somebody lacks survives only from there on
+     * @param needed how many of them must be able to read a key
+     * @param floor the epoch for which absence counts: a record that a page lacks survives only if it is not older
      */
     Optional<Merged> merged(Map<Member, TakeoverPage> pages, int needed, int floor) {
         Key upTo = pages.values().stream().map(TakeoverMerge::end).filter(Objects::nonNull).min(Key.BY_ID).orElse(null);
@@ -118,7 +121,7 @@ final class TakeoverMerge {
         return held.stream().max(byBallot.thenComparing(winner -> winner.holder().equals(self))).orElseThrow();
     }
 
-    /** The key up to which a page tells everything; none if that is the end. */
+    /** The last key that a page covers; null if it reaches to the end of the slot. */
     private static @Nullable Key end(TakeoverPage page) {
         return page.more() ? last(page) : null;
     }

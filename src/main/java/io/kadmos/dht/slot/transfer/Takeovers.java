@@ -21,9 +21,11 @@ import io.kadmos.dht.slot.transfer.SlotTransfer.Pace;
 import io.kadmos.dht.slot.transfer.SlotTransfer.Sources;
 
 /**
- * Makes this node's replicas active in every epoch that names it a member: collects what a quorum of the epoch before
- * holds, and opens the gate. Until then the slot cannot be used here, so this goes first, a few slots at a time, and
- * begins again until it succeeds. Not before the disk can be believed: it might have been active in that epoch before.
+ * Makes the replicas of this node active in every epoch that names it a member (protocol.md §6, T7): a
+ * {@link SlotTransfer} collects what the previous epoch hands over, then {@code SlotTable.activate} opens the gate.
+ * Until then the replica serves no operation, so a takeover does not rest; at most 32 run at once. A takeover that
+ * fails begins again after 100 ms, later after up to two seconds, until it succeeds. It waits until the disk of this
+ * node is believed, because the node may have been active in that epoch before (protocol.md B1). Event loop only.
  */
 public final class Takeovers {
 
@@ -41,8 +43,8 @@ public final class Takeovers {
     /**
      * Takeovers of this node.
      *
-     * @param progress counts what comes to this node
-     * @param activated told of every slot that becomes active
+     * @param progress counts the rows that come to this node
+     * @param activated called with every slot that becomes active
      */
     public Takeovers(SlotContext context, TransferProgress progress, Consumer<Slot> activated) {
         this.context = context;
@@ -50,7 +52,7 @@ public final class Takeovers {
         this.activated = activated;
     }
 
-    /** The state of a slot changed: maybe it has to be taken over. */
+    /** The state of a slot changed: starts a takeover if this node needs one. */
     public void changed(Slot slot) {
         if (isNeeded(slot) && attempts.putIfAbsent(slot, 0) == null) {
             waiting.add(slot);
@@ -58,7 +60,7 @@ public final class Takeovers {
         }
     }
 
-    /** How many slots are being taken over. */
+    /** How many slots this node is taking over or waits to take over. */
     public int count() {
         return attempts.size();
     }
@@ -111,7 +113,7 @@ public final class Takeovers {
         next();
     }
 
-    /** Activation takes a moment to become durable; only then is it known whether there is more to do. */
+    /** Whether a slot needs another takeover shows only when its activation is durable. */
     private void again(Slot slot) {
         if (isNeeded(slot)) {
             waiting.add(slot);

@@ -3,8 +3,8 @@ package io.kadmos.dht.slot.transfer;
 import io.kadmos.dht.record.TransferStatus;
 
 /**
- * Counts what moves in one direction, from the moment when something begins to move until nothing does. The counts stay
- * to be looked at until something moves again.
+ * Counts slots, rows and bytes that move in one direction. The count begins when the first row or slot moves and ends
+ * when no slot is left to go. It stays readable until the next one begins. Event loop only.
  */
 public final class TransferProgress {
 
@@ -13,21 +13,21 @@ public final class TransferProgress {
     private long keys;
     private long bytes;
 
-    /** Rows were moved. */
+    /** Adds rows that moved, and their bytes. */
     public void moved(int rows, long size) {
         begin();
         keys += rows;
         bytes += size;
     }
 
-    /** A slot is complete where it was to go, and so many others are not yet. */
+    /** Adds a slot that is complete at its next member, and takes how many slots are still to go. */
     public void slotDone(int slotsToGo) {
         begin();
         slots++;
         isOver = slotsToGo <= 0;
     }
 
-    /** How far it has come, when so many slots are still to go. */
+    /** The counts, with how many slots are still to go. */
     public TransferStatus status(int slotsToGo) {
         return new TransferStatus(slotsToGo, slots, keys, bytes);
     }

@@ -29,10 +29,13 @@ import io.kadmos.dht.slot.SlotTable;
 import io.kadmos.dht.storage.Listing;
 import io.kadmos.dht.storage.Rows;
 
-/** Tells those who take over a slot what this replica hands over. */
+/**
+ * Answers the questions of next members: which rows this replica hands over, and their records (protocol.md §6, T1,
+ * T8). It learns the succession that a question tells before it answers. Event loop only.
+ */
 public final class TransferServer {
 
-    /** An answer is full at this size, so that transfers leave room for the messages of clients. */
+    /** The size in bytes at which an answer is full, so that transfers leave room for the messages of clients. */
     private static final int FULL_BYTES = 256 << 10;
 
     private final SlotTable table;
@@ -40,7 +43,7 @@ public final class TransferServer {
     private final TransferProgress progress;
     private final Consumer<NodeEvent> events;
 
-    /** Tells about this replica, and counts what leaves it. */
+    /** A server for the replicas of this node; {@code progress} counts the rows that leave it. */
     public TransferServer(SlotContext context, TransferProgress progress) {
         this.table = context.table();
         this.rows = context.rows();
@@ -48,13 +51,16 @@ public final class TransferServer {
         this.events = context.events();
     }
 
-    /** Begins to answer. */
+    /** Begins to answer the questions of other nodes. */
     public void register(HandlerRegistry server) {
         server.on(ListTakeover.class, (request, caller, answer) -> list(request, answer));
         server.on(FetchRecords.class, (request, caller, answer) -> fetch(request, answer));
     }
 
-    /** Only a replica that is durably sealed, or active already, and whose disk can be believed, may say. */
+    /**
+     * Lists rows only if the replica is durably sealed in the previous epoch or active in the new one, and its disk is
+     * believed (protocol.md T1, B1).
+     */
     private void list(ListTakeover request, Consumer<Response> answer) {
         Slot slot = request.taking().slot();
         Succession taking = request.taking().succession();

@@ -20,9 +20,10 @@ import io.kadmos.dht.slot.transfer.SlotTransfer.Pace;
 import io.kadmos.dht.slot.transfer.SlotTransfer.Sources;
 
 /**
- * Fetches the rows of slots of which this node may become a member, while the present members go on serving. What it
- * fetches is a cache: it answers for nothing, and only what the takeover confirms survives. One slot at a time, so that
- * clients come first. Slots that nobody asks about any more are forgotten.
+ * Warm-ups of this node: it fetches the rows of slots of which it may become a member while the present members serve
+ * operations. The rows are a cache: the replica answers nothing with them, and only those that the takeover confirms
+ * survive (protocol.md T9). One slot warms up at a time, and rests after every answer, so that clients come first. A
+ * slot about which no proposer has asked for a minute is forgotten. Event loop only.
  */
 public final class WarmUps {
 
@@ -34,7 +35,7 @@ public final class WarmUps {
     private boolean busy;
     private boolean isLeaving;
 
-    /** One slot to learn. */
+    /** The warm-up of one slot. */
     private static final class Lesson {
         private final SlotEpoch where;
         private final List<Member> members;
@@ -48,18 +49,18 @@ public final class WarmUps {
         }
     }
 
-    /** Warm-ups of this node, counted as what comes to it. */
+    /** The warm-ups of this node; {@code progress} counts the rows that come to it. */
     public WarmUps(SlotContext context, TransferProgress progress) {
         this.context = context;
         this.progress = progress;
     }
 
-    /** Begins to answer. */
+    /** Begins to answer the questions of proposers. */
     public void register(HandlerRegistry server) {
         server.on(WarmUp.class, (request, caller, answer) -> answer.accept(warmUp(request)));
     }
 
-    /** Begins to look after what nobody asks about any more; ends with the loop. */
+    /** Begins to forget slots about which no proposer asks any more; ends with the loop. */
     public void start() {
         context.loop().schedule(FORGET_AFTER, this::tidy);
     }
@@ -84,34 +85,34 @@ public final class WarmUps {
         return new Response.Warm(warm);
     }
 
-    /** A replica that has a part in the slot already has nothing to learn, and must not be overwritten. */
+    /** Whether the replica is active or sealed: a warm-up must not overwrite its rows. */
     private boolean holdsRows(Slot slot) {
         return context.table().state(slot).filter(state -> state.replica() != ReplicaState.INACTIVE).isPresent();
     }
 
-    /** Whether the rows of a slot are here because this node may become a member. */
+    /** Whether the rows of a slot are on this node because of a warm-up. */
     public boolean isLearning(Slot slot) {
         return lessons.containsKey(slot);
     }
 
-    /** How many slots are to be learned yet. */
+    /** How many slots have not completed their warm-up. */
     public int pending() {
         return (int) lessons.values().stream().filter(lesson -> !lesson.complete).count();
     }
 
-    /** Whether this node is to leave for good. */
+    /** Whether this node drains. */
     public boolean isLeaving() {
         return isLeaving;
     }
 
-    /** From here on this node tells nobody that it is ready for a slot. */
+    /** From here on this node tells no proposer that it is warm (protocol.md T11). */
     public void leave() {
         isLeaving = true;
     }
 
     /**
-     * How many slots may yet be given to this node, because it told a while ago that it is ready for them and has not
-     * heard what was decided. Whoever does not decide within a minute has to ask again.
+     * How many slots may still name this node as a member: it told a proposer within the last minute that it is warm,
+     * and has not heard of a decision since (protocol.md T11).
      */
     public int expected() {
         return (int) lessons.values().stream().filter(lesson -> lesson.complete && isUndecided(lesson)).count();
@@ -134,7 +135,7 @@ public final class WarmUps {
                 });
     }
 
-    /** Any one member will do; if it fails, the next one is asked. */
+    /** Fetches from one member; if that fails, from the next one. */
     private void learn(Lesson lesson, int index) {
         if (index == lesson.members.size()) {
             lessons.remove(lesson.where.slot());
