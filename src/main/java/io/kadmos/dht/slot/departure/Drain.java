@@ -32,7 +32,7 @@ public final class Drain {
 
     private final SlotContext context;
     private final Membership membership;
-    private final WarmUps learner;
+    private final WarmUps warmUps;
     private final Retirement retirement;
     private State state = State.IDLE;
     private int total;
@@ -41,17 +41,17 @@ public final class Drain {
     private int emptyTicks;
 
     /** The drain of this node, which begins only when it is asked for. */
-    public Drain(SlotContext context, Membership membership, WarmUps learner, Retirement retirement) {
+    public Drain(SlotContext context, Membership membership, WarmUps warmUps, Retirement retirement) {
         this.context = context;
         this.membership = membership;
-        this.learner = learner;
+        this.warmUps = warmUps;
         this.retirement = retirement;
     }
 
     /** Begins the drain. Another call changes nothing. */
     public void begin() {
         if (state == State.IDLE) {
-            learner.leave();
+            warmUps.drain();
             total = held();
             enter(State.DRAINING);
             membership.enter(NodeState.DRAINING);
@@ -99,7 +99,7 @@ public final class Drain {
      * need.
      */
     private int held() {
-        return learner.expected() + context.table().which(known -> known.current().contains(context.self())
+        return warmUps.expected() + context.table().which(known -> known.current().contains(context.self())
                 || known.replica() != ReplicaState.INACTIVE).size();
     }
 

@@ -39,7 +39,7 @@ public final class Retirement {
     private static final int MAX_ERASERS = 16;
 
     private final SlotContext context;
-    private final WarmUps learner;
+    private final WarmUps warmUps;
     private final IntConsumer retired;
     private final Map<Slot, Duration> since = new HashMap<>();
     /** Asked for membership only, never iterated. */
@@ -57,12 +57,12 @@ public final class Retirement {
     /**
      * Retirement on this node.
      *
-     * @param learner the warm-ups of this node; rows that they fetch stay
+     * @param warmUps the warm-ups of this node; rows that they fetch stay
      * @param retired called for every slot that is retired, with the number of slots that are still to go
      */
-    public Retirement(SlotContext context, WarmUps learner, IntConsumer retired) {
+    public Retirement(SlotContext context, WarmUps warmUps, IntConsumer retired) {
         this.context = context;
-        this.learner = learner;
+        this.warmUps = warmUps;
         this.retired = retired;
     }
 
@@ -102,7 +102,7 @@ public final class Retirement {
     private boolean hasLeftovers(Slot slot) {
         boolean isInactive = context.table().state(slot).filter(state -> state.replica() == ReplicaState.INACTIVE)
                 .isPresent();
-        return isInactive && context.rows().digest(slot) != 0 && !learner.isLearning(slot) && !kept.contains(slot);
+        return isInactive && context.rows().digest(slot) != 0 && !warmUps.isWarmingUp(slot) && !kept.contains(slot);
     }
 
     private void erase(Slot slot) {
@@ -127,7 +127,7 @@ public final class Retirement {
         if (!isEnough || !isRetiring(state) || !state.succession().equals(told.succession())) {
             return;
         }
-        if (learner.isLeaving()) {
+        if (warmUps.isDraining()) {
             readBack(slot, state);
         } else {
             letGo(slot, state);

@@ -31,18 +31,18 @@ public final class WarmUps {
 
     private final SlotContext context;
     private final TransferProgress progress;
-    private final Map<Slot, Lesson> lessons = new LinkedHashMap<>();
+    private final Map<Slot, Entry> entries = new LinkedHashMap<>();
     private boolean busy;
-    private boolean isLeaving;
+    private boolean isDraining;
 
     /** The warm-up of one slot. */
-    private static final class Lesson {
+    private static final class Entry {
         private final SlotEpoch where;
         private final List<Member> members;
         private Duration asked;
         private boolean complete;
 
-        private Lesson(SlotEpoch where, List<Member> members, Duration asked) {
+        private Entry(SlotEpoch where, List<Member> members, Duration asked) {
             this.where = where;
             this.members = members;
             this.asked = asked;
@@ -66,18 +66,18 @@ public final class WarmUps {
     }
 
     private Response warmUp(WarmUp request) {
-        if (isLeaving) {
+        if (isDraining) {
             return new Response.Warm(List.of());
         }
         List<Slot> warm = new ArrayList<>();
         for (SlotEpoch where : request.slots()) {
-            Lesson lesson = lessons.get(where.slot());
-            if (lesson == null || !lesson.where.equals(where)) {
-                lesson = new Lesson(where, request.members(), context.loop().uptime());
-                lessons.put(where.slot(), lesson);
+            Entry entry = entries.get(where.slot());
+            if (entry == null || !entry.where.equals(where)) {
+                entry = new Entry(where, request.members(), context.loop().uptime());
+                entries.put(where.slot(), entry);
             }
-            lesson.asked = context.loop().uptime();
-            if (lesson.complete || holdsRows(where.slot())) {
+            entry.asked = context.loop().uptime();
+            if (entry.complete || holdsRows(where.slot())) {
                 warm.add(where.slot());
             }
         }
@@ -91,23 +91,23 @@ public final class WarmUps {
     }
 
     /** Whether the rows of a slot are on this node because of a warm-up. */
-    public boolean isLearning(Slot slot) {
-        return lessons.containsKey(slot);
+    public boolean isWarmingUp(Slot slot) {
+        return entries.containsKey(slot);
     }
 
     /** How many slots have not completed their warm-up. */
     public int pending() {
-        return (int) lessons.values().stream().filter(lesson -> !lesson.complete).count();
+        return (int) entries.values().stream().filter(entry -> !entry.complete).count();
     }
 
     /** Whether this node drains. */
-    public boolean isLeaving() {
-        return isLeaving;
+    public boolean isDraining() {
+        return isDraining;
     }
 
     /** From here on this node tells no proposer that it is warm (protocol.md T11). */
-    public void leave() {
-        isLeaving = true;
+    public void drain() {
+        isDraining = true;
     }
 
     /**
@@ -115,51 +115,51 @@ public final class WarmUps {
      * and has not heard of a decision since (protocol.md T11).
      */
     public int expected() {
-        return (int) lessons.values().stream().filter(lesson -> lesson.complete && isUndecided(lesson)).count();
+        return (int) entries.values().stream().filter(entry -> entry.complete && isUndecided(entry)).count();
     }
 
-    private boolean isUndecided(Lesson lesson) {
-        boolean isRecent = context.loop().uptime().minus(lesson.asked).compareTo(FORGET_AFTER) <= 0;
-        return isRecent && context.table().configuration(lesson.where.slot())
-                .filter(known -> Integer.compareUnsigned(known.epoch(), lesson.where.epoch()) <= 0).isPresent();
+    private boolean isUndecided(Entry entry) {
+        boolean isRecent = context.loop().uptime().minus(entry.asked).compareTo(FORGET_AFTER) <= 0;
+        return isRecent && context.table().configuration(entry.where.slot())
+                .filter(known -> Integer.compareUnsigned(known.epoch(), entry.where.epoch()) <= 0).isPresent();
     }
 
     private void next() {
         if (busy) {
             return;
         }
-        lessons.values().stream().filter(lesson -> !lesson.complete && !holdsRows(lesson.where.slot())).findFirst()
-                .ifPresent(lesson -> {
+        entries.values().stream().filter(entry -> !entry.complete && !holdsRows(entry.where.slot())).findFirst()
+                .ifPresent(entry -> {
                     busy = true;
-                    learn(lesson, 0);
+                    fetch(entry, 0);
                 });
     }
 
     /** Fetches from one member; if that fails, from the next one. */
-    private void learn(Lesson lesson, int index) {
-        if (index == lesson.members.size()) {
-            lessons.remove(lesson.where.slot());
+    private void fetch(Entry entry, int index) {
+        if (index == entry.members.size()) {
+            entries.remove(entry.where.slot());
             busy = false;
             next();
             return;
         }
-        Configuration present = new Configuration(lesson.where.epoch(), lesson.members);
-        Sources sources = new Sources(List.of(lesson.members.get(index)), present,
-                after -> new ListRows(lesson.where, after), () -> isLesson(lesson));
-        new SlotTransfer(context, lesson.where.slot(), sources, Pace.BELOW_CLIENTS, progress, complete -> {
+        Configuration present = new Configuration(entry.where.epoch(), entry.members);
+        Sources sources = new Sources(List.of(entry.members.get(index)), present,
+                after -> new ListRows(entry.where, after), () -> isWanted(entry));
+        new SlotTransfer(context, entry.where.slot(), sources, Pace.BELOW_CLIENTS, progress, complete -> {
             if (complete.isPresent()) {
-                lesson.complete = true;
+                entry.complete = true;
                 busy = false;
                 next();
             } else {
-                learn(lesson, index + 1);
+                fetch(entry, index + 1);
             }
         }).start();
     }
 
-    private boolean isLesson(Lesson lesson) {
-        Slot slot = lesson.where.slot();
-        return lessons.get(slot) == lesson && !holdsRows(slot) && !isMember(slot);
+    private boolean isWanted(Entry entry) {
+        Slot slot = entry.where.slot();
+        return entries.get(slot) == entry && !holdsRows(slot) && !isMember(slot);
     }
 
     private boolean isMember(Slot slot) {
@@ -168,7 +168,7 @@ public final class WarmUps {
 
     private void tidy() {
         Duration now = context.loop().uptime();
-        lessons.values().removeIf(lesson -> now.minus(lesson.asked).compareTo(FORGET_AFTER) > 0);
+        entries.values().removeIf(entry -> now.minus(entry.asked).compareTo(FORGET_AFTER) > 0);
         start();
     }
 }
