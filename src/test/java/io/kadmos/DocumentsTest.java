@@ -35,9 +35,8 @@ class DocumentsTest {
     @ParameterizedTest
     @MethodSource("documents")
     void everyRelativeLinkLeadsToAFile(Path document) throws IOException {
-        Path folder = document.toAbsolutePath().getParent();
         assertThat(LINK.matcher(Files.readString(document)).results().map(link -> link.group(1)))
-                .allSatisfy(target -> assertThat(folder.resolve(target)).exists());
+                .allSatisfy(target -> assertThat(document.toAbsolutePath().resolveSibling(target)).exists());
     }
 
     @ParameterizedTest

@@ -137,7 +137,7 @@ class NodeConfiguration {
                         paper.bucketRefresh(), paper.callTimeout()),
                 MembershipSettings.DEFAULT,
                 new ChannelSettings(settings.peer().maxDatagramBytes(), channel.reassemblyBytes(),
-                        channel.transferIdle(), channel.wireVersions()),
+                        channel.largeMessageIdle(), channel.wireVersions()),
                 RegisterSettings.DEFAULT,
                 SlotSettings.DEFAULT.replacingAfter(settings.replication().replaceAfter()));
     }

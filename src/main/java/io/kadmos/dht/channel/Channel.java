@@ -35,8 +35,8 @@ public final class Channel {
     private final Consumer<NodeEvent> events;
     private final Seal seal;
     private final Outboxes outboxes;
-    private final OutboundTransfers outbound;
-    private final InboundTransfers inbound;
+    private final OutboundMessages outbound;
+    private final InboundMessages inbound;
     private final Alarm alarm;
     private Consumer<DropReason> rejected = reason -> {};
     private @Nullable Receiver receiver;
@@ -55,8 +55,8 @@ public final class Channel {
         this.events = events;
         this.seal = new Seal(credentials, settings.wireVersions(), random);
         this.outboxes = new Outboxes(settings.maxDatagramBytes() - Seal.OVERHEAD_BYTES, loop, this::depart);
-        this.outbound = new OutboundTransfers(settings, outboxes, random);
-        this.inbound = new InboundTransfers(settings);
+        this.outbound = new OutboundMessages(settings, outboxes, random);
+        this.inbound = new InboundMessages(settings);
         this.alarm = new Alarm(loop, this::wake);
     }
 
@@ -119,7 +119,7 @@ public final class Channel {
         return sending;
     }
 
-    /** Sends what the outboxes hold and ends every transfer. The channel neither sends nor receives afterwards. */
+    /** Sends what the outboxes hold and gives up every large message. The channel neither sends nor receives afterwards. */
     public void close() {
         outbound.close();
         inbound.close();
@@ -164,7 +164,7 @@ public final class Channel {
                 long nowNanos = nowNanos();
                 ringBy(outbound.acknowledge(from.id(), ack, nowNanos), nowNanos);
             }
-            case Frame.Abandon(var transfer) -> inbound.abandon(from.id(), transfer);
+            case Frame.Abandon(var messageId) -> inbound.abandon(from.id(), messageId);
             case Frame.Unreadable() -> abandonRest(frames, DropReason.MALFORMED);
         }
     }

@@ -7,10 +7,10 @@ import java.time.Duration;
  *
  * @param maxDatagramBytes the largest UDP payload, seal included; the nodes of one cluster may differ in it
  * @param reassemblyBytes the most memory that the unfinished large messages of all peers take together
- * @param transferIdle how long a large message may make no progress before the node gives it up
+ * @param largeMessageIdle how long a large message may make no progress before the node gives it up
  * @param wireVersions the wire versions that this node speaks; in production {@link WireVersions#CURRENT}
  */
-public record ChannelSettings(int maxDatagramBytes, int reassemblyBytes, Duration transferIdle,
+public record ChannelSettings(int maxDatagramBytes, int reassemblyBytes, Duration largeMessageIdle,
         WireVersions wireVersions) {
 
     /** Every IPv4 path carries a datagram of this size. A smaller one leaves too little room beside the seal. */
@@ -27,7 +27,7 @@ public record ChannelSettings(int maxDatagramBytes, int reassemblyBytes, Duratio
 
     /** The same settings for a node that speaks other wire versions. */
     public ChannelSettings speaking(WireVersions versions) {
-        return new ChannelSettings(maxDatagramBytes, reassemblyBytes, transferIdle, versions);
+        return new ChannelSettings(maxDatagramBytes, reassemblyBytes, largeMessageIdle, versions);
     }
 
     /** Checks every bound. */
@@ -39,8 +39,9 @@ public record ChannelSettings(int maxDatagramBytes, int reassemblyBytes, Duratio
         if (reassemblyBytes < Channel.MAX_MESSAGE_BYTES) {
             throw new IllegalArgumentException("a reassembly memory of " + reassemblyBytes + " bytes holds no message");
         }
-        if (transferIdle.isNegative() || transferIdle.isZero()) {
-            throw new IllegalArgumentException("the idle time of a transfer must be positive: " + transferIdle);
+        if (largeMessageIdle.isNegative() || largeMessageIdle.isZero()) {
+            throw new IllegalArgumentException(
+                    "the idle time of a large message must be positive: " + largeMessageIdle);
         }
     }
 }

@@ -7,12 +7,12 @@ import java.nio.ByteBuffer;
  *
  * <pre>
  * MESSAGE  0x01 u8 | length u16 | bytes                                a whole message
- * PART     0x02 u8 | transfer u64 | total bytes u32 | bytes per part u16 | index u16 | bytes
- * ACK      0x03 u8 | transfer u64 | cumulative u16 | bitmap u64
- * ABANDON  0x04 u8 | transfer u64                                      no more parts will come
+ * PART     0x02 u8 | message u64  | total bytes u32 | bytes per part u16 | index u16 | bytes
+ * ACK      0x03 u8 | message u64  | cumulative u16 | bitmap u64
+ * ABANDON  0x04 u8 | message u64                                       no more parts will come
  * </pre>
  *
- * All parts of a transfer but the last have the same length, so a part's length follows from the other fields. An ACK
+ * All parts of a large message but the last have the same length, so a part's length follows from the other fields. An ACK
  * says that all parts below {@code cumulative} arrived; bit i of the bitmap says that part cumulative + 1 + i arrived.
  * A frame of an unknown type has an unknown length, so the receiver drops the rest of the datagram.
  */
@@ -33,7 +33,7 @@ sealed interface Frame {
     record Whole(ByteBuffer message) implements Frame {}
 
     /** A part of a message. The bytes are those of the datagram, so the receiver must not keep them. */
-    record Part(long transfer, int totalBytes, int partBytes, int index, ByteBuffer bytes) implements Frame {
+    record Part(long messageId, int totalBytes, int partBytes, int index, ByteBuffer bytes) implements Frame {
 
         /** The number of parts of the message. */
         int count() {
@@ -42,18 +42,18 @@ sealed interface Frame {
     }
 
     /** Tells the sender which parts arrived. */
-    record Ack(long transfer, int cumulative, long bitmap) implements Frame {
+    record Ack(long messageId, int cumulative, long bitmap) implements Frame {
 
         void writeTo(ByteBuffer out) {
-            out.put((byte) ACK_TYPE).putLong(transfer).putShort((short) cumulative).putLong(bitmap);
+            out.put((byte) ACK_TYPE).putLong(messageId).putShort((short) cumulative).putLong(bitmap);
         }
     }
 
-    /** Tells the receiver that the sender gave up a transfer. */
-    record Abandon(long transfer) implements Frame {
+    /** Tells the receiver that the sender gave up a large message. */
+    record Abandon(long messageId) implements Frame {
 
         void writeTo(ByteBuffer out) {
-            out.put((byte) ABANDON_TYPE).putLong(transfer);
+            out.put((byte) ABANDON_TYPE).putLong(messageId);
         }
     }
 
@@ -88,7 +88,7 @@ sealed interface Frame {
     }
 
     private static Frame readPart(ByteBuffer in) {
-        long transfer = in.getLong();
+        long messageId = in.getLong();
         int totalBytes = in.getInt();
         int partBytes = Short.toUnsignedInt(in.getShort());
         int index = Short.toUnsignedInt(in.getShort());
@@ -102,7 +102,7 @@ sealed interface Frame {
         if (length > in.remaining()) {
             return Unreadable.INSTANCE;
         }
-        return new Part(transfer, totalBytes, partBytes, index, take(in, length));
+        return new Part(messageId, totalBytes, partBytes, index, take(in, length));
     }
 
     private static ByteBuffer take(ByteBuffer in, int length) {

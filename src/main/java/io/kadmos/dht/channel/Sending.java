@@ -42,7 +42,7 @@ public final class Sending {
         end(State.FAILED);
     }
 
-    /** Ends a transfer that is under way; the end of one that ended before does not change. */
+    /** Ends a sending that is under way. The end of one that ended before does not change. */
     void end(State outcome) {
         if (state == State.UNDER_WAY) {
             state = outcome;

@@ -29,7 +29,7 @@ public final class LookupDriver {
     private final RoutingTable table;
     private final KademliaSettings settings;
     private final Context context;
-    private final Witness witness;
+    private final LookupObserver observer;
     private final Consumer<NodeEvent> events;
 
     private int running;
@@ -40,13 +40,13 @@ public final class LookupDriver {
             RoutingTable table,
             KademliaSettings settings,
             Context context,
-            Witness witness,
+            LookupObserver observer,
             Consumer<NodeEvent> events) {
         this.self = self;
         this.table = table;
         this.settings = settings;
         this.context = context;
-        this.witness = witness;
+        this.observer = observer;
         this.events = events;
     }
 
@@ -79,7 +79,7 @@ public final class LookupDriver {
                 self, question.target(), table.closest(question.target(), settings.k()), settings.k(),
                 settings.alpha());
         RunningLookup<F> run = new RunningLookup<>(lookup, question, settings.callTimeout(), context,
-                new Watchers(witness, trace), (
+                new Watchers(observer, trace), (
                         result, finding) -> {
                     running--;
                     events.accept(new NodeEvent.LookupEnded(
@@ -90,5 +90,5 @@ public final class LookupDriver {
     }
 
     /** The listeners of one lookup. */
-    record Watchers(Witness witness, LookupTrace trace) {}
+    record Watchers(LookupObserver observer, LookupTrace trace) {}
 }

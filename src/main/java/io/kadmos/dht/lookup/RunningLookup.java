@@ -92,11 +92,11 @@ final class RunningLookup<F> {
             Contact contact, CallResult result, Function<Response, Optional<Reply<F>>> reader) {
         Optional<Reply<F>> reply = switch (result) {
             case CallResult.Answered(Response response, Duration _) -> {
-                watchers.witness().answered(contact);
+                watchers.observer().answered(contact);
                 yield reader.apply(response);
             }
             case CallResult.TimedOut() -> {
-                watchers.witness().silent(contact);
+                watchers.observer().silent(contact);
                 yield Optional.empty();
             }
             case CallResult.Refused(String _) -> Optional.empty();
@@ -112,7 +112,7 @@ final class RunningLookup<F> {
     }
 
     private void use(Contact contact, Reply<F> reply) {
-        watchers.witness().named(reply.named());
+        watchers.observer().named(reply.named());
         lookup.answered(contact.id(), reply.named());
         F found = reply.finding();
         if (found != null) {
@@ -134,7 +134,7 @@ final class RunningLookup<F> {
 
     /**
      * Reports to the lookup that one contact is overdue, and later that it is given up. The call itself continues,
-     * because its end tells the witness whether the contact is alive.
+     * because its end tells the observer whether the contact is alive.
      */
     private final class Watch {
 

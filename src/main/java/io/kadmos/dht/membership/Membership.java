@@ -16,7 +16,7 @@ import io.kadmos.dht.id.Contact;
 import io.kadmos.dht.id.Endpoint;
 import io.kadmos.dht.id.Id;
 import io.kadmos.dht.lookup.LookupDriver;
-import io.kadmos.dht.lookup.Witness;
+import io.kadmos.dht.lookup.LookupObserver;
 import io.kadmos.dht.message.Introduction;
 import io.kadmos.dht.message.Request;
 import io.kadmos.dht.message.Response;
@@ -348,7 +348,7 @@ public final class Membership {
     }
 
     /** What lookups tell in passing. */
-    private final class FromLookups implements Witness {
+    private final class FromLookups implements LookupObserver {
 
         @Override
         public void answered(Contact contact) {

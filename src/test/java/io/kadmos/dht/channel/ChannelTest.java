@@ -126,8 +126,8 @@ class ChannelTest {
 
     @Test
     void boundsWhatWaitsForOnePeerAndForAll() {
-        int perPeer = OutboundTransfers.MAX_BYTES_PER_PEER >> 20;
-        for (int peer = 2; peer < 2 + OutboundTransfers.MAX_BYTES / OutboundTransfers.MAX_BYTES_PER_PEER; peer++) {
+        int perPeer = OutboundMessages.MAX_BYTES_PER_PEER >> 20;
+        for (int peer = 2; peer < 2 + OutboundMessages.MAX_BYTES / OutboundMessages.MAX_BYTES_PER_PEER; peer++) {
             assertThat(acceptedMebibytes(new Station(stage, peer).contact())).isEqualTo(perPeer);
         }
         assertThat(acceptedMebibytes(new Station(stage, 99).contact())).isZero();
@@ -190,9 +190,9 @@ class ChannelTest {
     }
 
     @Test
-    void boundsUnfinishedTransfersPerPeer() {
-        for (int transfer = 0; transfer < InboundTransfers.MAX_PER_PEER + 1; transfer++) {
-            arriveFromAlice(firstPart(transfer, 10_000));
+    void boundsUnfinishedMessagesPerPeer() {
+        for (int message = 0; message < InboundMessages.MAX_PER_PEER + 1; message++) {
+            arriveFromAlice(firstPart(message, 10_000));
         }
         assertThat(bob.drops()).containsExactly(DropReason.OVERLOAD);
         stage.run(Duration.ofSeconds(11));

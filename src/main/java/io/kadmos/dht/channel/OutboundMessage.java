@@ -9,7 +9,7 @@ import io.kadmos.dht.channel.Frame.Ack;
  * part to send next. A part counts as lost when three parts sent later have arrived (RFC 9002 §6.1.1), or when it stays
  * unacknowledged for the timeout. Times are uptime in nanoseconds.
  */
-final class OutboundTransfer {
+final class OutboundMessage {
 
     /** The number of parts, from the first unacknowledged one, that may be under way. An ACK can name them all. */
     static final int WINDOW = 32;
@@ -42,7 +42,7 @@ final class OutboundTransfer {
     private long newestAcknowledged = NOT_SENT;
     private long lastProgressNanos;
 
-    OutboundTransfer(long id, byte[] message, int maxPartBytes) {
+    OutboundMessage(long id, byte[] message, int maxPartBytes) {
         this.id = id;
         this.message = message;
         // Equal parts: the last datagram is not a tiny one.

@@ -7,7 +7,7 @@ import io.kadmos.dht.channel.Frame.Ack;
 import io.kadmos.dht.channel.Frame.Part;
 
 /** A large message that a peer is sending: the parts that arrived, each in its place (protocol.md W7). */
-final class InboundTransfer {
+final class InboundMessage {
 
     /** After this many parts in order the receiver acknowledges them. It acknowledges a part out of order at once. */
     private static final int PARTS_PER_ACK = 4;
@@ -22,8 +22,8 @@ final class InboundTransfer {
     private long lastPartNanos;
 
     /** Allocates the memory for the whole message, whose length the caller has checked. */
-    InboundTransfer(Part first) {
-        id = first.transfer();
+    InboundMessage(Part first) {
+        id = first.messageId();
         message = new byte[first.totalBytes()];
         partBytes = first.partBytes();
         count = first.count();

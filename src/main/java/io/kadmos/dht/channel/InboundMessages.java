@@ -12,7 +12,7 @@ import io.kadmos.dht.id.Id;
  * node (protocol.md W10). A message that makes no progress for the idle time is given up. Times are uptime in
  * nanoseconds.
  */
-final class InboundTransfers {
+final class InboundMessages {
 
     /** The most unfinished messages of one peer. */
     static final int MAX_PER_PEER = 8;
@@ -24,7 +24,7 @@ final class InboundTransfers {
     private final int maxBytes;
     private final long idleNanos;
     /** The message that has waited longest for a part comes first. */
-    private final Map<Key, InboundTransfer> open = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Key, InboundMessage> open = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<Key, Boolean> finished = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Key, Boolean> eldest) {
@@ -33,45 +33,45 @@ final class InboundTransfers {
     };
     private int bytes;
 
-    InboundTransfers(ChannelSettings settings) {
+    InboundMessages(ChannelSettings settings) {
         this.maxBytes = settings.reassemblyBytes();
-        this.idleNanos = settings.transferIdle().toNanos();
+        this.idleNanos = settings.largeMessageIdle().toNanos();
     }
 
     Arrival accept(Id from, Part part, long nowNanos) {
-        Key key = new Key(from, part.transfer());
+        Key key = new Key(from, part.messageId());
         if (finished.containsKey(key)) {
-            return new Arrival.Acknowledged(new Ack(part.transfer(), part.count(), 0));
+            return new Arrival.Acknowledged(new Ack(part.messageId(), part.count(), 0));
         }
-        InboundTransfer transfer = open.get(key);
-        if (transfer == null) {
+        InboundMessage large = open.get(key);
+        if (large == null) {
             if (!hasRoom(from, part.totalBytes())) {
                 return Arrival.NoRoom.INSTANCE;
             }
-            transfer = new InboundTransfer(part);
-            open.put(key, transfer);
+            large = new InboundMessage(part);
+            open.put(key, large);
             bytes += part.totalBytes();
-        } else if (!transfer.fits(part)) {
+        } else if (!large.fits(part)) {
             return Arrival.Contradictory.INSTANCE;
         }
-        boolean tell = transfer.accept(part, nowNanos);
-        if (transfer.isComplete()) {
+        boolean tell = large.accept(part, nowNanos);
+        if (large.isComplete()) {
             remove(key);
             finished.put(key, true);
-            return new Arrival.Completed(transfer.ack(), transfer.message());
+            return new Arrival.Completed(large.ack(), large.message());
         }
-        return tell ? new Arrival.Acknowledged(transfer.ack()) : Arrival.Kept.INSTANCE;
+        return tell ? new Arrival.Acknowledged(large.ack()) : Arrival.Kept.INSTANCE;
     }
 
     /** The sender gave up a message. */
-    void abandon(Id from, long transfer) {
-        remove(new Key(from, transfer));
+    void abandon(Id from, long messageId) {
+        remove(new Key(from, messageId));
     }
 
     /** Gives up idle messages. Returns the uptime to look again, or {@link Long#MAX_VALUE} if none is open. */
     long reap(long nowNanos) {
         while (!open.isEmpty()) {
-            Map.Entry<Key, InboundTransfer> idlest = open.entrySet().iterator().next();
+            Map.Entry<Key, InboundMessage> idlest = open.entrySet().iterator().next();
             long dueNanos = idlest.getValue().lastPartNanos() + idleNanos;
             if (dueNanos > nowNanos) {
                 return dueNanos;
@@ -98,11 +98,11 @@ final class InboundTransfers {
     }
 
     private void remove(Key key) {
-        InboundTransfer transfer = open.remove(key);
-        if (transfer != null) {
-            bytes -= transfer.totalBytes();
+        InboundMessage large = open.remove(key);
+        if (large != null) {
+            bytes -= large.totalBytes();
         }
     }
 
-    private record Key(Id peer, long transfer) {}
+    private record Key(Id peer, long messageId) {}
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import io.kadmos.dht.id.Contact;
 
 /** Learns from every lookup which contacts are alive (protocol.md W12). Event loop only. */
-public interface Witness {
+public interface LookupObserver {
 
     /** A contact answered at its endpoint. */
     void answered(Contact contact);

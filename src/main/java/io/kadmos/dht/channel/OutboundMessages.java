@@ -17,7 +17,7 @@ import io.kadmos.dht.id.Id;
  * take turns; the others wait. A message that would exceed a bound fails at once (protocol.md W10). Times are uptime in
  * nanoseconds.
  */
-final class OutboundTransfers {
+final class OutboundMessages {
 
     /**
      * The most messages under way to one peer: half of what a peer takes, so that abandoned ones do not block new ones
@@ -36,9 +36,9 @@ final class OutboundTransfers {
     private long nextId;
     private int bytes;
 
-    OutboundTransfers(ChannelSettings settings, Outboxes outboxes, RandomGenerator random) {
+    OutboundMessages(ChannelSettings settings, Outboxes outboxes, RandomGenerator random) {
         this.maxPartBytes = settings.maxDatagramBytes() - Seal.OVERHEAD_BYTES - Frame.PART_OVERHEAD;
-        this.idleNanos = settings.transferIdle().toNanos();
+        this.idleNanos = settings.largeMessageIdle().toNanos();
         this.outboxes = outboxes;
         this.nextId = random.nextLong();
     }
@@ -50,23 +50,23 @@ final class OutboundTransfers {
         if (bytes + message.length > MAX_BYTES || peerBytes + message.length > MAX_BYTES_PER_PEER) {
             return Sending.FAILED;
         }
-        OutboundTransfer transfer = new OutboundTransfer(nextId++, message, maxPartBytes);
+        OutboundMessage large = new OutboundMessage(nextId++, message, maxPartBytes);
         Queue queue = queues.computeIfAbsent(to.id(), _ -> new Queue(to));
         queue.to = to;
-        queue.waiting.add(transfer);
+        queue.waiting.add(large);
         account(queue, message.length);
         advance(queue, nowNanos);
-        return transfer.sending();
+        return large.sending();
     }
 
     /** Takes in an ACK. Returns the uptime at which to call {@link #wake} at the latest. */
     long acknowledge(Id peer, Ack ack, long nowNanos) {
         Queue queue = queues.get(peer);
-        OutboundTransfer transfer = queue == null ? null : queue.active.get(ack.transfer());
-        if (queue == null || transfer == null) {
+        OutboundMessage large = queue == null ? null : queue.active.get(ack.messageId());
+        if (queue == null || large == null) {
             return Long.MAX_VALUE;
         }
-        long roundTripNanos = transfer.acknowledge(ack, nowNanos);
+        long roundTripNanos = large.acknowledge(ack, nowNanos);
         if (roundTripNanos >= 0) {
             queue.roundTrip.sample(roundTripNanos);
         }
@@ -86,7 +86,7 @@ final class OutboundTransfers {
         for (Map.Entry<Id, Queue> entry : List.copyOf(queues.entrySet())) {
             Queue queue = entry.getValue();
             long timeoutNanos = queue.roundTrip.timeoutNanos();
-            if (queue.active.values().stream().anyMatch(transfer -> transfer.isTimedOut(nowNanos, timeoutNanos))) {
+            if (queue.active.values().stream().anyMatch(large -> large.isTimedOut(nowNanos, timeoutNanos))) {
                 resendTimedOut(queue, nowNanos, timeoutNanos);
             }
             advance(queue, nowNanos);
@@ -98,8 +98,8 @@ final class OutboundTransfers {
     /** Ends all messages; those that were not delivered have failed. */
     void close() {
         for (Queue queue : queues.values()) {
-            queue.active.values().forEach(transfer -> transfer.sending().abandon());
-            queue.waiting.forEach(transfer -> transfer.sending().abandon());
+            queue.active.values().forEach(large -> large.sending().abandon());
+            queue.waiting.forEach(large -> large.sending().abandon());
         }
         queues.clear();
         bytes = 0;
@@ -107,11 +107,11 @@ final class OutboundTransfers {
 
     private void resendTimedOut(Queue queue, long nowNanos, long timeoutNanos) {
         queue.roundTrip.backOff(timeoutNanos);
-        for (OutboundTransfer transfer : queue.active.values()) {
-            if (nowNanos - transfer.lastProgressNanos() >= idleNanos) {
-                transfer.sending().end(Sending.State.FAILED);
+        for (OutboundMessage large : queue.active.values()) {
+            if (nowNanos - large.lastProgressNanos() >= idleNanos) {
+                large.sending().end(Sending.State.FAILED);
             } else {
-                sendParts(queue, transfer, nowNanos, timeoutNanos);
+                sendParts(queue, large, nowNanos, timeoutNanos);
             }
         }
     }
@@ -120,38 +120,38 @@ final class OutboundTransfers {
     private void advance(Queue queue, long nowNanos) {
         dropEnded(queue);
         while (queue.active.size() < MAX_ACTIVE_PER_PEER && !queue.waiting.isEmpty()) {
-            OutboundTransfer transfer = queue.waiting.remove();
-            if (transfer.sending().state() == Sending.State.UNDER_WAY) {
-                queue.active.put(transfer.id(), transfer);
+            OutboundMessage large = queue.waiting.remove();
+            if (large.sending().state() == Sending.State.UNDER_WAY) {
+                queue.active.put(large.id(), large);
             } else {
-                account(queue, -transfer.totalBytes());
+                account(queue, -large.totalBytes());
             }
         }
-        for (OutboundTransfer transfer : queue.active.values()) {
-            sendParts(queue, transfer, nowNanos, queue.roundTrip.timeoutNanos());
+        for (OutboundMessage large : queue.active.values()) {
+            sendParts(queue, large, nowNanos, queue.roundTrip.timeoutNanos());
         }
     }
 
     private void dropEnded(Queue queue) {
-        Iterator<OutboundTransfer> active = queue.active.values().iterator();
+        Iterator<OutboundMessage> active = queue.active.values().iterator();
         while (active.hasNext()) {
-            OutboundTransfer transfer = active.next();
-            Sending.State state = transfer.sending().state();
+            OutboundMessage large = active.next();
+            Sending.State state = large.sending().state();
             if (state != Sending.State.UNDER_WAY) {
                 active.remove();
-                account(queue, -transfer.totalBytes());
+                account(queue, -large.totalBytes());
             }
             if (state == Sending.State.FAILED) {
-                new Frame.Abandon(transfer.id()).writeTo(outboxes.reserve(queue.to, Frame.ABANDON_BYTES));
+                new Frame.Abandon(large.id()).writeTo(outboxes.reserve(queue.to, Frame.ABANDON_BYTES));
             }
         }
     }
 
-    private void sendParts(Queue queue, OutboundTransfer transfer, long nowNanos, long timeoutNanos) {
-        int part = transfer.next(nowNanos, timeoutNanos);
-        while (part != OutboundTransfer.NONE) {
-            transfer.send(part, outboxes.reserve(queue.to, transfer.frameBytes(part)), nowNanos);
-            part = transfer.next(nowNanos, timeoutNanos);
+    private void sendParts(Queue queue, OutboundMessage large, long nowNanos, long timeoutNanos) {
+        int part = large.next(nowNanos, timeoutNanos);
+        while (part != OutboundMessage.NONE) {
+            large.send(part, outboxes.reserve(queue.to, large.frameBytes(part)), nowNanos);
+            part = large.next(nowNanos, timeoutNanos);
         }
     }
 
@@ -170,8 +170,8 @@ final class OutboundTransfers {
     private long nextDueNanos() {
         long due = Long.MAX_VALUE;
         for (Queue queue : queues.values()) {
-            for (OutboundTransfer transfer : queue.active.values()) {
-                due = Math.min(due, transfer.nextDueNanos(queue.roundTrip.timeoutNanos()));
+            for (OutboundMessage large : queue.active.values()) {
+                due = Math.min(due, large.nextDueNanos(queue.roundTrip.timeoutNanos()));
             }
         }
         return due;
@@ -181,8 +181,8 @@ final class OutboundTransfers {
     private static final class Queue {
 
         private final RoundTripEstimator roundTrip = new RoundTripEstimator();
-        private final Map<Long, OutboundTransfer> active = new LinkedHashMap<>();
-        private final Deque<OutboundTransfer> waiting = new ArrayDeque<>();
+        private final Map<Long, OutboundMessage> active = new LinkedHashMap<>();
+        private final Deque<OutboundMessage> waiting = new ArrayDeque<>();
         private Contact to;
         private int bytes;
 
