@@ -15,8 +15,8 @@ public record DrainStatus(State state, int total, int moved, int underReplicated
      * Values that the node held when it handed their slots over.
      *
      * @param confirmed how many of these values the new members have
-     * @param missing how many of these values the new members do not have: failed writes, which stay on this node's
-     * disk
+     * @param missing how many of these values the new members do not have, which stay on this node's disk: writes that
+     *     were never acknowledged, or values that were deleted meanwhile
      */
     public record ReadBack(long confirmed, long missing) {}
 
