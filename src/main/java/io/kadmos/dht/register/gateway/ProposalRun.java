@@ -142,9 +142,9 @@ final class ProposalRun {
         }
 
         /**
-         * After a refusal, gives the other members a limited time: one of them may be gone. That time is the usual time
-         * of an answer. A phase with a large value gets more, since the usual time is that of all answers, which are
-         * mostly small.
+         * After a refusal, gives the other members a limited time, since one of them may not answer at all. That time
+         * is the usual time of an answer. A phase with a large value gets more, because the usual time is that of all
+         * answers, which are mostly small.
          */
         private void waitIfRefused(CallResult result) {
             if (current == this && patience == null && PreferredMembers.isRefusal(result)) {
