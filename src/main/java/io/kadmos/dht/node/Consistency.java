@@ -1,9 +1,9 @@
 package io.kadmos.dht.node;
 
-/** What a read promises. */
+/** What a client asks of a read. */
 public enum Consistency {
-    /** The newest acknowledged write, as a quorum agrees. */
+    /** The newest acknowledged write, agreed on by a quorum (protocol.md R8). */
     LINEARIZABLE,
-    /** What the nearest replica holds; it may be stale. */
+    /** What the nearest member that answers holds; it may be stale. */
     LOCAL
 }

@@ -7,12 +7,12 @@ import io.kadmos.dht.id.Contact;
 import io.kadmos.dht.id.Id;
 
 /**
- * A lookup as it went, hop by hop, for people.
+ * A lookup, question by question, told to an operator (protocol.md W13). Immutable, safe on any thread.
  *
  * @param hops the longest chain of questions that led to an answer
- * @param requests how many nodes were asked
- * @param steps in the order in which they ended; a question that the lookup gave up is not among them
- * @param closest the nodes that answered and are closest to the target, nearest first, without the asking one
+ * @param requests how many nodes the lookup asked
+ * @param steps in the order in which the questions ended; a question that the lookup gave up is not among them
+ * @param closest the nodes that answered and are closest to the target, nearest first, without this node
  */
 public record LookupReport(Id target, int hops, int requests, End end, List<Step> steps, List<Named> closest) {
 
@@ -26,20 +26,20 @@ public record LookupReport(Id target, int hops, int requests, End end, List<Step
     public enum End {
         /** The closest nodes seen have answered. */
         CONVERGED,
-        /** Everybody heard of was asked, and these are all. */
+        /** The lookup asked every node that it heard of, and fewer than k answered. */
         EXHAUSTED,
-        /** It asked as many as a lookup may. */
+        /** The lookup asked as many nodes as its bound allows. */
         TOO_MANY_REQUESTS,
-        /** It was never begun: too many lookups are under way. */
+        /** The lookup did not begin, because too many lookups are under way. */
         OVERLOAD
     }
 
     /**
-     * One question.
+     * One question to one node.
      *
      * @param started since the beginning of the lookup
-     * @param answered whether there was a useful answer
-     * @param returned whom the answer named
+     * @param answered whether the node gave a useful answer
+     * @param returned the nodes that the answer named
      */
     public record Step(int hop, Named asked, Duration started, Duration elapsed, boolean answered,
             List<Id> returned) {
@@ -53,7 +53,7 @@ public record LookupReport(Id target, int hops, int requests, End end, List<Step
     /**
      * A node.
      *
-     * @param name empty while it has not introduced itself
+     * @param name empty if this node does not know it
      */
     public record Named(String name, Contact contact) {}
 }

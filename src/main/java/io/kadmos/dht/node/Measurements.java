@@ -6,14 +6,14 @@ import java.util.Map;
 import io.kadmos.dht.record.NodeState;
 
 /**
- * Numbers of one moment, for metrics.
+ * The numbers of one moment, for metrics. Immutable, safe on any thread.
  *
- * @param nodes how many nodes are known in each state, this one included
- * @param contacts those in the buckets of the routing table
- * @param slotsHeld how many slots this node is a member of
- * @param slotsWithoutQuorum for how many known slots no majority of the members answers this node
- * @param narrowPaths on how many of the paths tried lately long datagrams get lost
- * @param clockSkew how far this node's clock is ahead of the median of the cluster
+ * @param nodes how many nodes are known in each state, this node included
+ * @param contacts the nodes of the routing table
+ * @param slotsHeld of how many slots this node is a member
+ * @param slotsWithoutQuorum of how many known slots this node reaches no quorum of the members
+ * @param narrowPaths how many of the paths tried lately lose long datagrams
+ * @param clockSkew how far the clock of this node is ahead of the median of the cluster
  */
 public record Measurements(Readiness.Reason reason, Map<NodeState, Integer> nodes, Contacts contacts,
         NodeStatus.Slots slots, int slotsHeld, int slotsWithoutQuorum, Rows rows, int narrowPaths,
@@ -25,14 +25,19 @@ public record Measurements(Readiness.Reason reason, Map<NodeState, Integer> node
     }
 
     /**
-     * The nodes of a routing table.
+     * The nodes of the routing table.
      *
-     * @param live in buckets, and heard lately
-     * @param silent in buckets, and not heard lately
-     * @param replacements waiting for a place in a bucket
+     * @param live in buckets, and not suspected
+     * @param silent in buckets, and suspected
+     * @param replacements that wait for a place in a bucket
      */
     public record Contacts(int live, int silent, int replacements) {}
 
-    /** What is stored on this node: rows with values, and those that stand for deleted ones. */
+    /**
+     * What this node stores.
+     *
+     * @param keys how many rows hold a value
+     * @param tombstones how many rows hold a tombstone
+     */
     public record Rows(long keys, long tombstones, boolean isDiskFull) {}
 }

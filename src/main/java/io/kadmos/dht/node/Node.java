@@ -29,13 +29,14 @@ import io.kadmos.dht.storage.NodeFacts;
 import io.kadmos.dht.storage.StorageException;
 
 /**
- * A node of the cluster, and the only way to it from other threads: every method may be called from any thread, hops to
- * the event loop once, and answers through a future that is completed there exactly once. Everything behind this class
- * runs on the loop alone.
+ * A node of the cluster, and the only way to it from other threads. Any thread may call any method. Each method hops to
+ * the event loop once, and answers through a future that is completed on the loop exactly once. Everything behind this
+ * class runs on the loop alone. While the node does not run, an operation on data ends as {@link NotApplied}, and a
+ * question about the node fails with an {@link IllegalStateException}.
  */
 public final class Node {
 
-    /** How long closing waits for operations that are under way; each ends by its own deadline. */
+    /** How long closing waits for operations that are under way; each has a deadline of its own. */
     private static final Duration CLOSING_BOUND = Duration.ofSeconds(10);
 
     private final NodeSettings settings;
@@ -50,7 +51,7 @@ public final class Node {
 
     private record Closing(CompletableFuture<Void> done, Timer bound) {}
 
-    /** A node that does nothing before it is started. */
+    /** A node that does nothing before {@link #start}. */
     public Node(NodeSettings settings, NodePorts ports, NodeIdentity identity, Consumer<NodeEvent> events) {
         this.settings = settings;
         this.ports = ports;
@@ -59,7 +60,7 @@ public final class Node {
         this.loop = ports.loop();
     }
 
-    /** Reads the disk and begins to take part; fails with a {@link StorageException} if the disk cannot be trusted. */
+    /** Reads the disk and begins to take part. Fails with a {@link StorageException} if the disk cannot be trusted. */
     public CompletableFuture<Void> start() {
         CompletableFuture<Void> started = new CompletableFuture<>();
         loop.execute(() -> {
@@ -80,14 +81,14 @@ public final class Node {
         return operate(refusal -> refusal, (node, done) -> node.read(key, consistency, call, done));
     }
 
-    /** Applies a mutation once. The outcome comes within the timeout of the call. */
+    /** Applies a mutation at most once. The outcome comes within the timeout of the call. */
     public CompletableFuture<WriteOutcome> write(Key key, Mutation mutation, Call call) {
         return operate(refusal -> refusal, (node, done) -> node.write(key, mutation, call, done));
     }
 
     /**
-     * Lists keys of a slot, beginning behind a key: at least those that were written before. The outcome comes within
-     * the timeout.
+     * Lists keys of a slot, behind a key or from the beginning: at least those that were written before
+     * (protocol.md R17). The outcome comes within the timeout of the call.
      */
     public CompletableFuture<ListOutcome> list(Slot slot, @Nullable Key after, Call call) {
         return operate(refusal -> refusal, (node, done) -> node.list(slot, after, call, done));
@@ -103,19 +104,23 @@ public final class Node {
         return ask((node, done) -> done.accept(node.measurements()));
     }
 
-    /** Whom this node knows, by distance; fails while the node does not run. */
+    /** The nodes that this node knows, by distance; fails while the node does not run. */
     public CompletableFuture<RoutingReport> routingTable() {
         return ask((node, done) -> done.accept(node.routingTable()));
     }
 
-    /** Whom another node knows; empty if that node is not known or does not answer within the timeout. */
+    /**
+     * The nodes that another node knows. Empty if this node does not know that node, or it does not answer within the
+     * timeout of the call.
+     */
     public CompletableFuture<Optional<RoutingReport>> routingTable(Id node, Call call) {
         return ask((running, done) -> running.routingTable(node, call, done));
     }
 
     /**
-     * Finds out which slots have lost most of their disks and, if that is the order, begins them anew with what is
-     * left. It asks all nodes several times, and takes some seconds, at most 5 for every 256 slots and each question.
+     * Surveys which slots have lost a quorum of their disks and, if the order says so, begins them anew with what is
+     * left (protocol.md §8). It asks all nodes that are left several times. It takes some seconds, at most 5 for every
+     * 256 slots and each question.
      */
     public CompletableFuture<RecoveryOutcome> recover(RecoveryOrder order) {
         return ask((running, done) -> running.recover(order, done));
@@ -126,32 +131,38 @@ public final class Node {
         return ask((node, done) -> done.accept(node.readiness()));
     }
 
-    /** Where a key lies and what its replicas hold; empty while the cluster is unknown. */
+    /**
+     * Where a key is placed and what each member of its slot holds; empty while this node does not know the
+     * configuration.
+     */
     public CompletableFuture<Optional<Placement>> placement(Key key, Call call) {
         return ask((node, done) -> node.placement(key, call, done));
     }
 
-    /** Finds the nodes closest to a point, and tells every step; fails while the node does not run. */
+    /** Finds the nodes closest to a target and tells every question; fails while the node does not run. */
     public CompletableFuture<LookupReport> lookup(Id target) {
         return ask((node, done) -> node.lookup(target, done));
     }
 
-    /** Reads a key as {@link #get} does, and tells every round; fails while the node does not run. */
+    /** Reads a key as {@link #get} does, linearizably, and tells every round; fails while the node does not run. */
     public CompletableFuture<ReadReport> explain(Key key, Call call) {
         return ask((node, done) -> node.explain(key, call, done));
     }
 
-    /** Begins the safe departure of this node, if it has not begun, and tells how far it has come. */
+    /** Begins the drain of this node, if it has not begun, and tells how far it is (protocol.md T11). */
     public CompletableFuture<DrainStatus> drain() {
         return ask((node, done) -> done.accept(node.drain()));
     }
 
-    /** How far the departure of this node has come. */
+    /** How far the drain of this node is. */
     public CompletableFuture<DrainStatus> drainStatus() {
         return ask((node, done) -> done.accept(node.drainStatus()));
     }
 
-    /** Seals and opens with other keys from now on; without effect while the node does not run. */
+    /**
+     * Seals and opens datagrams with these keys from now on (protocol.md W4). Has no effect while the node does not
+     * run.
+     */
     public CompletableFuture<Void> replaceKeyring(Keyring keyring) {
         CompletableFuture<Void> replaced = new CompletableFuture<>();
         loop.execute(() -> {
@@ -163,7 +174,7 @@ public final class Node {
         return replaced;
     }
 
-    /** Takes no more operations, lets those under way end, and stops. */
+    /** Takes no more operations, waits up to 10 s for those that are under way, and stops. */
     public CompletableFuture<Void> close() {
         CompletableFuture<Void> closed = new CompletableFuture<>();
         loop.execute(() -> {
@@ -177,7 +188,10 @@ public final class Node {
         return closed;
     }
 
-    /** An operation on the data: refused as such while the node does not run, and waited for when it closes. */
+    /**
+     * An operation on data. It is refused while the node does not run or closes, and the node waits for it when it
+     * closes.
+     */
     private <T> CompletableFuture<T> operate(Function<NotApplied, T> refused, Operation<T> operation) {
         CompletableFuture<T> future = new CompletableFuture<>();
         loop.execute(() -> {
@@ -239,7 +253,7 @@ public final class Node {
         }
     }
 
-    /** Something to do with a running node, on the loop. */
+    /** Work for a running node, on the loop. */
     @FunctionalInterface
     private interface Operation<T> {
 

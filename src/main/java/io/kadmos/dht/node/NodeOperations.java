@@ -25,7 +25,7 @@ import io.kadmos.dht.register.gateway.RegisterClient;
 import io.kadmos.dht.rpc.CallResult;
 import io.kadmos.dht.rpc.Caller;
 
-/** What a running node does for {@link Node}, by the parts that do it. On the loop. */
+/** What a running node does for {@link Node}. Each operation goes to the part that does it. Event loop only. */
 final class NodeOperations {
 
     private final LocalNode self;
@@ -64,7 +64,10 @@ final class NodeOperations {
         registers.list(slot, after, call, done);
     }
 
-    /** A silent member is not waited for until the end: what the others hold is to be told in time. */
+    /**
+     * Waits for silent members half of the timeout only, so that the answer comes in time and tells what the others
+     * hold.
+     */
     void placement(Key key, Call call, Consumer<Optional<Placement>> done) {
         registers.versions(key, new Call(call.timeout().dividedBy(2), call.trace()),
                 versions -> done.accept(report.placement(key, versions)));

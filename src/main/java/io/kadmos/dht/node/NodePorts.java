@@ -8,8 +8,8 @@ import io.kadmos.dht.runtime.Seeds;
 import io.kadmos.dht.runtime.Transport;
 
 /**
- * The machine that a node runs on.
+ * The machine that a node runs on, as ports: time, network, disk, seeds and randomness.
  *
- * @param random good enough for secrets: the node draws from it what must never repeat
+ * @param random good enough for secrets: the node draws keys and ids from it, which must not repeat (protocol.md A6)
  */
 public record NodePorts(EventLoop loop, Transport transport, Disk disk, Seeds seeds, RandomGenerator random) {}

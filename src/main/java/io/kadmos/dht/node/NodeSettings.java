@@ -7,6 +7,6 @@ import io.kadmos.dht.register.RegisterSettings;
 import io.kadmos.dht.routing.KademliaSettings;
 import io.kadmos.dht.slot.SlotSettings;
 
-/** What may be chosen about a node. */
+/** The settings of a node, one record for each of its parts. */
 public record NodeSettings(FormingPlan forming, KademliaSettings kademlia, MembershipSettings membership,
         ChannelSettings channel, RegisterSettings registers, SlotSettings slots) {}

@@ -12,10 +12,10 @@ import io.kadmos.dht.record.NodeState;
 import io.kadmos.dht.record.TransferStatus;
 
 /**
- * What a node knows at one moment, for people.
+ * What a node knows at one moment, for operators. Immutable, safe on any thread.
  *
- * @param clusterId which cluster it belongs to, once it does
- * @param nodes every known node, itself included, nearest to itself first
+ * @param clusterId the cluster of the node; empty until it has joined one
+ * @param nodes every known node, this node included, nearest to this node first
  */
 public record NodeStatus(String clusterName, Optional<Id> clusterId, Self self, List<Peer> nodes, int replicationFactor,
         Slots slots, Transfers transfers) {
@@ -31,8 +31,8 @@ public record NodeStatus(String clusterName, Optional<Id> clusterId, Self self, 
     /**
      * A node of the cluster.
      *
-     * @param roundTrip the smoothed round-trip time; empty for this node itself and until it was measured
-     * @param slots how many slots it is responsible for
+     * @param roundTrip the expected round trip; empty for this node itself
+     * @param slots of how many slots it is a member
      */
     public record Peer(String name, Id id, DiskId disk, Endpoint endpoint, NodeState state,
             Optional<Duration> roundTrip, Instant lastSeen, int slots, String release, boolean isSelf) {}
@@ -40,16 +40,17 @@ public record NodeStatus(String clusterName, Optional<Id> clusterId, Self self, 
     /**
      * The slots by state.
      *
-     * @param moving with a reconfiguration under way
-     * @param underReplicated with a member that is not known to be alive
+     * @param active with no change under way
+     * @param moving with a change under way
+     * @param underReplicated with fewer members alive than the replication factor
      */
     public record Slots(int total, int active, int moving, int underReplicated) {}
 
     /**
      * What moves because slots change their members.
      *
-     * @param incoming what other nodes hand over to this one
-     * @param outgoing what this node hands over
+     * @param incoming what other nodes hand over to this node
+     * @param outgoing what this node hands over to other nodes
      */
     public record Transfers(TransferStatus incoming, TransferStatus outgoing) {}
 }

@@ -15,8 +15,8 @@ import io.kadmos.dht.record.NodeState;
 import io.kadmos.dht.slot.SlotTable;
 
 /**
- * Whether this node takes part in its cluster: from the moment when it knows how the cluster began, until it leaves or
- * its disk turns out to have been put back. On the loop.
+ * Whether this node takes part in its cluster: from the moment when it knows the formation, until it drains or the
+ * other nodes contradict its disk (protocol.md F8, B1, B6). Event loop only.
  */
 final class Participation {
 
@@ -34,7 +34,7 @@ final class Participation {
         this.events = events;
     }
 
-    /** How the cluster began is known and durable. A node that wants to leave by then does not take part. */
+    /** The formation is known and durable. A node that an operator has told to drain before does not take part. */
     void formed(Formation formation) {
         table.adopt(formation);
         if (membership.introduction().state() == NodeState.JOINING) {
@@ -44,12 +44,12 @@ final class Participation {
                 table.served().size(), formation.slots().count());
     }
 
-    /** Another cluster has the same name. This node goes on; an operator has to see to it. */
+    /** Another cluster has the same name. This node goes on; an operator has to act. */
     void conflict(String explanation) {
         LOG.error("{}", explanation);
     }
 
-    /** A member saw this node's disk with more edits than it has. */
+    /** A member has seen the disk of this node with more edits than it has now. */
     void rolledBack(Member by, long edits) {
         events.accept(new NodeEvent.DiskRolledBack());
         enter(NodeState.JOINING, Readiness.Reason.ROLLED_BACK);

@@ -9,7 +9,10 @@ import io.kadmos.dht.record.NodeState;
 import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.record.Version;
 
-/** Why a key is where it is: its id, its slot, and what each member of that slot holds, nearest first. */
+/**
+ * Where a key is placed: its id, its slot, the epoch, and what each member of the slot holds, nearest member first.
+ * Immutable, safe on any thread.
+ */
 public record Placement(Id id, Slot slot, int epoch, List<Replica> replicas) {
 
     /** Copies the replicas. */
@@ -18,9 +21,11 @@ public record Placement(Id id, Slot slot, int epoch, List<Replica> replicas) {
     }
 
     /**
-     * A member of the key's slot.
+     * A member of the slot.
      *
-     * @param version what it holds; empty if it holds nothing, or did not answer
+     * @param name empty if this node does not know it
+     * @param distance between the key and the member
+     * @param version of the value that the member holds; empty if it holds none or did not answer
      */
     public record Replica(String name, Id id, Distance distance, NodeState state, Optional<Version> version) {}
 }

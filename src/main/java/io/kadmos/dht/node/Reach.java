@@ -1,14 +1,14 @@
 package io.kadmos.dht.node;
 
 /**
- * For how many slots a majority of the members answers this node.
+ * How many slots this node reaches: a quorum of their members is alive, as far as this node knows.
  *
- * @param slots that many
- * @param total out of so many
+ * @param slots how many
+ * @param total of how many known slots
  */
 record Reach(int slots, int total) {
 
-    /** Whether most of what clients ask for can be answered. */
+    /** Whether this node reaches more than half of the slots. */
     boolean isSufficient() {
         return 2 * slots > total;
     }

@@ -2,7 +2,10 @@ package io.kadmos.dht.node;
 
 import java.util.Objects;
 
-/** Whether a node can serve, and if not, why: a stable code for machines and a sentence for people. */
+/**
+ * Whether a node can serve, and if not, why: a stable code for machines and a sentence for operators. Immutable, safe
+ * on any thread.
+ */
 public record Readiness(Reason reason, String message) {
 
     /** Both parts are required. */
@@ -11,34 +14,34 @@ public record Readiness(Reason reason, String message) {
         Objects.requireNonNull(message);
     }
 
-    /** Whether requests should come here: also while the disk is full, since reads and deletes go on. */
+    /** Whether clients should send requests to this node. That includes a full disk, since reads and deletes go on. */
     public boolean isReady() {
         return reason == Reason.READY || reason == Reason.STORAGE_FULL;
     }
 
     /** The stable codes. */
     public enum Reason {
-        /** The cluster's initial members have not all been found yet. */
+        /** The initial members have not formed the cluster yet. */
         FORMING("forming"),
         /** The node has not found its cluster yet. */
         JOINING("joining"),
-        /** Too few other nodes answer. */
+        /** The node reaches a quorum of the members of at most half of the slots. */
         ISOLATED("isolated"),
-        /** Datagrams arrive that were sealed with another secret. */
+        /** Datagrams arrive that another secret sealed. */
         AUTH_MISMATCH("auth-mismatch"),
         /** Long datagrams get lost on most paths, short ones do not. */
         MTU("mtu"),
-        /** The clock is too far from those of the others. */
+        /** The clock is too far off the median of the cluster. */
         CLOCK_SKEW("clock-skew"),
         /** Another live node has the same name. */
         DUPLICATE_NAME("duplicate-name"),
         /** The disk was put back to an earlier state. */
         ROLLED_BACK("rolled-back"),
-        /** The node is leaving, or has left. */
+        /** The node drains, or has drained. */
         DRAINING("draining"),
-        /** The disk is above its high-water mark: this node takes nothing that grows, but serves. */
+        /** The disk is above its high-water mark. The node takes no write that grows, but serves the rest. */
         STORAGE_FULL("storage-full"),
-        /** Everything works. */
+        /** The node takes part, and no other reason applies. */
         READY("ready");
 
         private final String code;

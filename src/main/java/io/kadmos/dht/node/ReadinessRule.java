@@ -6,16 +6,18 @@ import io.kadmos.dht.membership.MembershipStatus;
 import io.kadmos.dht.membership.Skew;
 import io.kadmos.dht.node.Readiness.Reason;
 
-/** From what membership knows to one reason code, the most telling one first. */
+/** Judges a node: of all reasons that apply, the most telling one becomes its readiness. Pure. */
 final class ReadinessRule {
 
-    /** A node whose disk is not believed any more; nothing else about it matters. */
+    /**
+     * The readiness of a node whose disk other nodes have contradicted (protocol.md B6). Nothing else about it matters.
+     */
     static final Readiness ROLLED_BACK = new Readiness(Reason.ROLLED_BACK, "the disk was put back to an earlier state"
             + " than other nodes have seen, so it may lack acknowledged writes, and this node answers for none of its"
             + " slots: while the other nodes are ready, stop it, empty its data directory and start it again, then it"
             + " joins as a new member and is given its data by the others");
 
-    /** A node that is ready but for its disk, which takes nothing that grows. */
+    /** The readiness of a node that is ready, but whose disk is above its high-water mark. */
     static final Readiness DISK_FULL = new Readiness(Reason.STORAGE_FULL, "the disk is above"
             + " kadmos.storage.high-watermark: keys with a replica here cannot grow until there is room again; reads"
             + " and deletes go on");
@@ -25,10 +27,10 @@ final class ReadinessRule {
     /**
      * Judges a node.
      *
-     * @param isInitialMember whether it takes part in the forming of a cluster
-     * @param reach the slots for which a majority of the members answers
-     * @param departure what a node that is leaving says about it
-     * @param wrongSecret whether datagrams came lately that were sealed with another secret
+     * @param isInitialMember whether it takes part in forming the cluster
+     * @param reach the slots of which it reaches a quorum of the members
+     * @param departure what a node that drains tells about its drain
+     * @param wrongSecret whether datagrams arrived lately that another secret sealed
      */
     static Readiness judge(MembershipStatus status, boolean isInitialMember, Reach reach, Optional<String> departure,
             boolean wrongSecret) {
@@ -62,7 +64,7 @@ final class ReadinessRule {
 
     private static Readiness forming(MembershipStatus status) {
         String waiting = status.missing().isEmpty()
-                ? "all initial members are there; waiting for the one that forms the cluster"
+                ? "all initial members are there; waiting for the initiator to form the cluster"
                 : "waiting for the initial members " + String.join(", ", status.missing());
         return new Readiness(Reason.FORMING, status.disagreement().orElse(waiting));
     }

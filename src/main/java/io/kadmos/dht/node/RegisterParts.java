@@ -16,7 +16,10 @@ import io.kadmos.dht.slot.SlotContext;
 import io.kadmos.dht.slot.SlotLocator;
 import io.kadmos.dht.storage.PromiseCeiling;
 
-/** The parts of a node that read and write keys, answer for them as a replica, and keep replicas alike, wired. */
+/**
+ * The wired parts of a node that read and write keys, answer for this replica, and keep it like the others. Event loop
+ * only.
+ */
 final class RegisterParts {
 
     private final RegisterClient client;
@@ -25,7 +28,7 @@ final class RegisterParts {
     private final Repair repair;
     private final ExpirySweeper sweeper;
 
-    /** Wires them; nothing happens before {@link #start}. */
+    /** Wires the parts; none works before {@link #start}. */
     RegisterParts(SlotContext context, SlotLocator locator, PreferredMembers members, PromiseCeiling ceiling,
             RegisterSettings settings, Membership membership) {
         ReplicaContext replica = new ReplicaContext(context.self(), context.table(), context.rows(), ceiling);
@@ -38,24 +41,24 @@ final class RegisterParts {
         context.rows().onDamage(new DamageRepair(replica, client)::found);
     }
 
-    /** Begins to answer. */
+    /** Registers the handlers of requests about registers. */
     void register(HandlerRegistry registry) {
         server.register(registry);
         repairServer.register(registry);
     }
 
-    /** Begins to keep the replicas alike; ends with the loop. */
+    /** Begins repair and the sweep of expired values, until the loop ends. */
     void start() {
         repair.start();
         sweeper.start();
     }
 
-    /** Another node was met, or is in another state than before. */
+    /** This node met another node, or that node has entered another state. */
     void entered(Peer peer) {
         repair.entered(peer.id(), peer.state());
     }
 
-    /** Reads and writes keys. */
+    /** The gateway of this node. */
     RegisterClient client() {
         return client;
     }

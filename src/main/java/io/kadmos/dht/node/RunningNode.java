@@ -29,7 +29,7 @@ import io.kadmos.dht.storage.Rows;
 import io.kadmos.dht.storage.SlotStates;
 import io.kadmos.dht.storage.StorageException;
 
-/** The parts of a node whose facts are loaded, wired, started and closed. On the loop alone. */
+/** The parts of a node whose facts are loaded: wires, starts and closes them. Event loop only. */
 final class RunningNode {
 
     private final StoredState stored;
@@ -78,7 +78,10 @@ final class RunningNode {
         report.register(rpc);
     }
 
-    /** Reads the rest of the disk and begins to take part; tells once whether the disk can be trusted. */
+    /**
+     * Reads the rest of the disk and begins to take part. Tells once whether the disk can be trusted; if not, the node
+     * does not take part.
+     */
     void start(Consumer<Optional<StorageException>> started) {
         stored.load(problem -> {
             if (problem.isEmpty()) {
@@ -96,17 +99,17 @@ final class RunningNode {
         registers.entered(peer);
     }
 
-    /** What this node does for others. */
+    /** What this node does for {@link Node}. */
     NodeOperations operations() {
         return operations;
     }
 
-    /** Seals and opens with other keys from now on. */
+    /** Seals and opens datagrams with these keys from now on. */
     void replace(Keyring keyring) {
         channel.replace(keyring);
     }
 
-    /** Ends every call, and neither sends nor receives from here on. What else is scheduled ends with the loop. */
+    /** Ends every call. From here on this node neither sends nor receives. Other scheduled tasks end with the loop. */
     void close() {
         membership.close();
         rpc.close();

@@ -28,7 +28,7 @@ import io.kadmos.dht.slot.transfer.TransferServer;
 import io.kadmos.dht.slot.transfer.WarmUps;
 import io.kadmos.dht.storage.Rows;
 
-/** The parts of a node that see to its slots, besides answering for their data, wired. */
+/** The wired parts of a node that see to its slots, besides those that answer for their data. Event loop only. */
 final class SlotParts {
 
     private final SlotTable table;
@@ -51,9 +51,10 @@ final class SlotParts {
     private final TransferProgress outgoing = new TransferProgress();
 
     /**
-     * Wires them; nothing happens before {@link #start}.
+     * Wires the parts; none works before {@link #start}.
      *
-     * @param contradicted told who saw this node's disk with how many edits more than it has
+     * @param contradicted called with a member that has seen the disk of this node with more edits than it has now, and
+     *     with that number of edits
      */
     SlotParts(SlotContext context, Membership membership, Caller rpc, DiskWitnesses.OwnDisk storage,
             BiConsumer<Member, Long> contradicted) {
@@ -84,7 +85,7 @@ final class SlotParts {
         tombstones.activated(slot);
     }
 
-    /** Begins to answer. */
+    /** Registers the handlers of requests about slots. */
     void register(HandlerRegistry server) {
         acceptor.register(server);
         transfers.register(server);
@@ -95,7 +96,7 @@ final class SlotParts {
         recoveryServer.register(server);
     }
 
-    /** Begins to work; ends with the loop. */
+    /** Begins to work, until the loop ends. */
     void start() {
         tombstones.start();
         warmUps.start();
@@ -106,13 +107,13 @@ final class SlotParts {
         solitude.start();
     }
 
-    /** Another node was met, or is in another state than before. */
+    /** This node met another node, or that node has entered another state. */
     void entered(Peer peer) {
         witnesses.entered(peer.state());
         solitude.entered(peer.contact(), peer.state());
     }
 
-    /** Finds out who is responsible for a slot. */
+    /** Finds the configurations of slots. */
     SlotLocator locator() {
         return locator;
     }
@@ -127,22 +128,22 @@ final class SlotParts {
         return rows;
     }
 
-    /** What comes to this node. */
+    /** What other nodes hand over to this node. */
     TransferStatus incoming() {
         return incoming.status(takeovers.count() + warmUps.pending());
     }
 
-    /** What goes from this node. */
+    /** What this node hands over to other nodes. */
     TransferStatus outgoing() {
         return outgoing.status(retirement.toGo());
     }
 
-    /** What an operator has done when most disks of some slots are lost. */
+    /** The recovery that an operator orders when slots have lost a quorum of their disks. */
     Recovery recovery() {
         return recovery;
     }
 
-    /** The departure of this node. */
+    /** The drain of this node. */
     Drain drain() {
         return drain;
     }

@@ -35,7 +35,7 @@ import io.kadmos.dht.rpc.Rpc;
 import io.kadmos.dht.slot.SlotTable;
 import io.kadmos.dht.storage.Rows;
 
-/** Puts together what the parts of a node know, for people and for health checks. */
+/** Puts together what the parts of a node know, for operators and for health checks. Event loop only. */
 final class StatusReport {
 
     private final LocalNode self;
@@ -59,7 +59,7 @@ final class StatusReport {
         this.wrongSecrets = wrongSecrets;
     }
 
-    /** Begins to answer what other nodes ask about this one. */
+    /** Registers the handler of requests for the routing table of this node. */
     void register(HandlerRegistry server) {
         server.on(AskRoutingTable.class,
                 (request, caller, answer) -> answer.accept(new Response.RoutingTable(routingTable())));
@@ -110,7 +110,7 @@ final class StatusReport {
         });
     }
 
-    /** The name of a node; empty while it has not introduced itself. */
+    /** The name of a node; empty if this node does not know it. */
     String name(Id node) {
         return node.equals(self.id()) ? self.nodeName() : membership.peer(node).map(Peer::name).orElse("");
     }

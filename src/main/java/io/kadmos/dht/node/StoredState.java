@@ -8,10 +8,10 @@ import io.kadmos.dht.storage.DiskMarks;
 import io.kadmos.dht.storage.Rows;
 import io.kadmos.dht.storage.StorageException;
 
-/** What a node has on its disk besides its facts, and keeps in memory as far as it needs it there. */
+/** What a node keeps on its disk besides its facts: rows, slot states and disk marks. Event loop only. */
 record StoredState(Rows rows, SlotTable table, DiskMarks marks) {
 
-    /** Reads all of it, one after the other, and tells once whether the disk can be trusted. */
+    /** Reads the three parts, one after the other, and tells once whether the disk can be trusted. */
     void load(Consumer<Optional<StorageException>> loaded) {
         rows.start(problem -> unless(problem, loaded,
                 () -> table.load(trouble -> unless(trouble, loaded, () -> marks.load(loaded)))));

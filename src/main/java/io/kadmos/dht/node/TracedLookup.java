@@ -15,7 +15,7 @@ import io.kadmos.dht.node.LookupReport.End;
 import io.kadmos.dht.node.LookupReport.Named;
 import io.kadmos.dht.node.LookupReport.Step;
 
-/** A real lookup that is written down as it goes. On the loop. */
+/** A lookup that records its questions. Event loop only. */
 final class TracedLookup {
 
     private final Id target;

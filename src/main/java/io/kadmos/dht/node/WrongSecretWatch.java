@@ -6,10 +6,13 @@ import org.jspecify.annotations.Nullable;
 import io.kadmos.dht.event.NodeEvent.DropReason;
 import io.kadmos.dht.runtime.EventLoop;
 
-/** Remembers whether datagrams came lately that were sealed with another secret, so that a lonely node can say so. */
+/**
+ * Remembers whether datagrams arrived lately that another secret sealed, so that the readiness of an isolated node can
+ * name that reason. Event loop only.
+ */
 final class WrongSecretWatch {
 
-    /** Peers that cannot be understood try again at least this often. */
+    /** A node that another node cannot understand tries again at least this often. */
     private static final Duration LATELY = Duration.ofSeconds(15);
 
     private final EventLoop loop;

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import io.kadmos.dht.record.Version;
 
 /**
- * The conditions of a write, evaluated in the order of RFC 9110 §13.2.2: {@code If-Match}, then
- * {@code If-None-Match}.
+ * The conditions of a write, evaluated in the order of RFC 9110 §13.2.2: {@code If-Match}, then {@code If-None-Match}.
+ * A gateway evaluates them against the newest record of a quorum (protocol.md R10). Immutable, safe on any thread.
  */
 public record Conditions(@Nullable Tags ifMatch, @Nullable Tags ifNoneMatch) {
 
@@ -18,10 +18,13 @@ public record Conditions(@Nullable Tags ifMatch, @Nullable Tags ifNoneMatch) {
     /** The versions that a condition names, or any version at all. */
     public sealed interface Tags {
 
-        /** {@code *}: whatever is there, if something is. */
+        /** {@code *}: any version, if the key holds a value. */
         record Any() implements Tags {}
 
-        /** One of these; tags that are no version of ours match nothing and are left out. */
+        /**
+         * One of these versions. The HTTP layer leaves out tags that are not versions of Kadmos, since these match
+         * nothing.
+         */
         record OneOf(Set<Version> versions) implements Tags {
 
             /** Copies the set. */
@@ -30,7 +33,7 @@ public record Conditions(@Nullable Tags ifMatch, @Nullable Tags ifNoneMatch) {
             }
         }
 
-        /** Whether what is there is named. */
+        /** Whether the condition names the current version, which is empty if the key holds no value. */
         default boolean match(Optional<Version> current) {
             return switch (this) {
                 case Any() -> current.isPresent();
@@ -39,7 +42,7 @@ public record Conditions(@Nullable Tags ifMatch, @Nullable Tags ifNoneMatch) {
         }
     }
 
-    /** Whether a write may go ahead over what is there now. */
+    /** Whether both conditions hold for the current version, which is empty if the key holds no value. */
     public boolean hold(Optional<Version> current) {
         return (ifMatch == null || ifMatch.match(current)) && (ifNoneMatch == null || !ifNoneMatch.match(current));
     }

@@ -9,10 +9,11 @@ import io.kadmos.dht.record.Member;
 import io.kadmos.dht.record.Version;
 
 /**
- * How a linearizable read went, for people.
+ * How a linearizable read went, told to an operator. Immutable, safe on any thread.
  *
- * @param version of the value that was found
- * @param elapsed from the first question to the outcome, waiting in line included
+ * @param version of the value that the read found
+ * @param elapsed from the call to the outcome, including the time in the line of the key
+ * @param rounds the first rounds of the read, in order
  */
 public record Explanation(ReadOutcome outcome, Optional<Version> version, Duration elapsed, List<Round> rounds) {
 
@@ -21,7 +22,7 @@ public record Explanation(ReadOutcome outcome, Optional<Version> version, Durati
         rounds = List.copyOf(rounds);
     }
 
-    /** One question to the members of the slot, and what they said while somebody still waited for it. */
+    /** One question to the members of the slot, and their replies until the round ended. */
     public record Round(Phase phase, List<Reply> replies) {
 
         /** Copies the replies. */
@@ -31,10 +32,10 @@ public record Explanation(ReadOutcome outcome, Optional<Version> version, Durati
     }
 
     /**
-     * What one member said.
+     * What one member replied.
      *
      * @param outcome one of a few fixed words
-     * @param version of the value or tombstone that it holds, as far as it told
+     * @param version of the value or tombstone that the member holds; empty if its reply tells none
      * @param elapsed since the round began
      */
     public record Reply(Member member, String outcome, Optional<Version> version, Duration elapsed) {}

@@ -5,10 +5,11 @@ import java.util.List;
 import io.kadmos.dht.id.Key;
 
 /**
- * Keys of a slot in row order, behind the one from which the listing began: every key of that range that was written
- * before the listing began, and some whose values are gone or were never chosen. What they hold is for a read to tell.
+ * Keys of a slot in row order, behind the key from which the listing began. The page has every key of its range that
+ * was written before the listing began (protocol.md R17). It may also have keys whose values are deleted or were never
+ * chosen; a read tells what a key holds. Immutable, safe on any thread.
  *
- * @param more whether there may be keys behind the last one; then there is a last one
+ * @param more whether the slot may have keys behind the last key of the page; then the page is not empty
  */
 public record KeyPage(List<Key> keys, boolean more) implements ListOutcome {
 
@@ -16,7 +17,7 @@ public record KeyPage(List<Key> keys, boolean more) implements ListOutcome {
     public KeyPage {
         keys = List.copyOf(keys);
         if (more && keys.isEmpty()) {
-            throw new IllegalArgumentException("more behind nothing");
+            throw new IllegalArgumentException("more keys behind an empty page");
         }
     }
 }

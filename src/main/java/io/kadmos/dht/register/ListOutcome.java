@@ -1,4 +1,4 @@
 package io.kadmos.dht.register;
 
-/** How a listing of keys ended. */
+/** How a listing of keys ended: with a page, or not applied. */
 public sealed interface ListOutcome permits KeyPage, NotApplied {}

@@ -3,19 +3,22 @@ package io.kadmos.dht.register;
 import java.time.Duration;
 
 /**
- * What may be chosen about the registers; a simulator shortens the intervals.
+ * The settings of the registers. A simulation shortens the intervals.
  *
- * @param repairInterval how often this replica compares itself with every other member of its slots
- * @param sweepInterval how often it looks for values whose time is over
- * @param rowCacheBytes how much memory the rows in use may take
+ * @param repairInterval the mean of the longest pause between two comparisons of this replica with another member
+ * @param sweepInterval the pause between two searches of this replica for expired values
+ * @param rowCacheBytes how many bytes of memory the cached rows may take
  */
 public record RegisterSettings(Duration repairInterval, Duration sweepInterval, long rowCacheBytes) {
 
-    /** A write that missed a replica reaches it within half a minute; 32 MiB hold the working set of a small cache. */
+    /**
+     * A replica compares itself with another member about every 30 s or more often, so a write that missed it arrives
+     * soon. 32 MiB hold the working set of a small cache.
+     */
     public static final RegisterSettings DEFAULT = new RegisterSettings(Duration.ofSeconds(30), Duration.ofSeconds(5),
             32L << 20);
 
-    /** Everything must be positive. */
+    /** All three must be positive. */
     public RegisterSettings {
         if (!repairInterval.isPositive() || !sweepInterval.isPositive() || rowCacheBytes <= 0) {
             throw new IllegalArgumentException(

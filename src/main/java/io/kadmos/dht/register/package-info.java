@@ -1,8 +1,6 @@
 /**
- * What a key's value is: one CASPaxos register per key. {@code Acceptor} is the replica side, {@code Proposal} and
- * {@code QuorumRead} the gateway side; both are pure and return decisions, which {@code ReplicaServer} and
- * {@code RegisterClient} carry out. Imports {@code id}, {@code message}, {@code rpc}, {@code slot}, {@code storage},
- * {@code runtime}; event loop only.
+ * The outcomes of operations on keys, and the writes and conditions that clients ask for. Imports {@code event},
+ * {@code record} and {@code id}. All types are immutable values, safe on any thread.
  */
 @NullMarked
 package io.kadmos.dht.register;

@@ -42,7 +42,7 @@ class ReadinessRuleTest {
 
     @Test
     void anInitialMemberThatMissesNobodySaysForWhatItWaits() {
-        assertThat(judge(blank(List.of(), Optional.empty())).message()).contains("waiting for the one that forms");
+        assertThat(judge(blank(List.of(), Optional.empty())).message()).contains("waiting for the initiator");
     }
 
     @Test

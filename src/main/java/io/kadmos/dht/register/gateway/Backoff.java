@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * The pauses of an operation that needs more than one round: between rounds, so that rival gateways get out of each
- * other's way, and within a round, for answers that are late.
+ * The waiting times of an operation that needs more than one round: between two rounds, so that rival gateways do not
+ * outbid each other again, and within a round, for late answers. Event loop only.
  */
 final class Backoff {
 
@@ -23,8 +23,9 @@ final class Backoff {
     }
 
     /**
-     * 5 to 40 ms at first; the upper end doubles each time, up to 320 ms. All of it stays random, because rivals that
-     * wait equally long meet again. Never longer than what is left of the time: who asked is told at its end.
+     * The pause before the next round: 5 to 40 ms at first. The upper end doubles each time, up to 320 ms. The whole
+     * pause is random, because rivals that pause equally long collide again. It is never longer than the time that is
+     * left, so the operation ends at its deadline.
      */
     Duration next(Duration left) {
         int most = Math.min(MAX_MILLIS << Math.min(retries, MAX_DOUBLINGS), CAP_MILLIS);
@@ -32,15 +33,15 @@ final class Backoff {
         return atMost(left, Duration.ofMillis(random.nextInt(MIN_MILLIS, most + 1)));
     }
 
-    /** Whether there was a pause between rounds already. */
+    /** Whether the operation has paused between two rounds already. */
     boolean hasBegun() {
         return retries > 0;
     }
 
     /**
-     * How long a round that somebody refused waits for the others while a large value is on its way: as long as answers
-     * usually take at first, and twice as long after each retry. Never longer than half of the time that is left, so
-     * that whoever refused is asked again.
+     * How long a round with a large value waits for the other members after a member refused: the usual time of an
+     * answer at first, and twice as long after each retry. It is never longer than half of the time that is left, so
+     * that the next round can ask the member again.
      */
     Duration patience(Duration usual, Duration left) {
         return atMost(left.dividedBy(2), usual.multipliedBy(1L << Math.min(retries, MAX_PATIENCE_DOUBLINGS)));

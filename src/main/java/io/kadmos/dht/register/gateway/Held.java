@@ -12,61 +12,65 @@ import io.kadmos.dht.record.Version;
 import io.kadmos.dht.register.Read;
 
 /**
- * What a replica says it holds for a key: nothing, or a record whose body may have been left out of the answer.
+ * What a replica answers that it holds for a key: nothing, or a record, whose body the answer may leave out. Immutable,
+ * safe on any thread.
+ *
+ * @param outline of the record; null if the replica holds nothing
+ * @param body of the record; null if the replica holds nothing or left the body out
  */
 public record Held(@Nullable Outline outline, @Nullable Body body) {
 
-    /** The key was never written, as far as this replica knows. */
+    /** The replica holds no row for the key. */
     static final Held NOTHING = new Held(null, null);
 
-    /** The accepted ballot; nothing counts as accepted at the beginning of the epoch. */
+    /** The accepted ballot; an absent key counts as accepted at the floor of the epoch (protocol.md R6). */
     Ballot accepted(int epoch) {
         return outline == null ? Ballot.absentIn(epoch) : outline.accepted();
     }
 
-    /** Of two answers the one with the greater ballot; between equals, the one with a body. */
+    /** Returns the answer with the greater ballot; of two with the same ballot, one with a body. */
     static Held newer(Held a, Held b, int epoch) {
         int order = a.accepted(epoch).compareTo(b.accepted(epoch));
         return order > 0 || (order == 0 && a.hasBody()) ? a : b;
     }
 
-    /** Whether everything is here that re-accepting or answering needs. */
+    /** Whether the answer has the body, or needs none. */
     boolean hasBody() {
         return outline == null || outline.tombstone() || body != null;
     }
 
-    /** The record to accept at a ballot; the body must be here. */
+    /** The record, to be accepted again at a ballot. Throws if the body was left out. */
     public StoredRecord record(Ballot ballot) {
         if (outline == null || !hasBody()) {
-            throw new IllegalStateException("accepted again without its body");
+            throw new IllegalStateException("a record cannot be accepted again without its body");
         }
         return new StoredRecord(outline.at(ballot), outline.tombstone() || body == null ? Body.NONE : body);
     }
 
-    /** The version of the value that is there at a moment; none if there is nothing, a tombstone or an ended value. */
+    /** The version of the value at a moment; empty for nothing, for a tombstone and for an expired value. */
     Optional<Version> version(Instant now) {
         return outline == null || outline.tombstone() || outline.isExpiredAt(now)
                 ? Optional.empty()
                 : Optional.of(outline.version());
     }
 
-    /** Whether the value's time is over, but its tombstone is not set yet. */
+    /** Whether the value has expired and no tombstone has replaced it yet. */
     boolean isExpiredAt(Instant now) {
         return outline != null && outline.isExpiredAt(now);
     }
 
-    /** The value as a client sees it; the body must be here. */
+    /** What a client is answered. Throws if the body was left out. */
     Read read() {
         if (outline == null || outline.tombstone()) {
             return new Read(Optional.empty());
         }
         if (body == null) {
-            throw new IllegalStateException("answered without the body");
+            throw new IllegalStateException("a read cannot be answered without the body");
         }
         return new Read(Optional.of(new Read.Value(outline.version(), body, expiry())));
     }
 
-    /** When the value ends, if it does. */
+    /** When the value expires; null if it does not. */
     @Nullable Instant expiry() {
         return outline == null || outline.expiresAtMillis() == Outline.NEVER
                 ? null

@@ -9,17 +9,18 @@ import io.kadmos.dht.id.Key;
 import io.kadmos.dht.runtime.EventLoop;
 
 /**
- * Lets one proposal per key run at a time, so that a gateway does not outbid itself. The others wait in line, up to a
- * bound, and none longer than its own deadline, whatever the deadlines of those before it.
+ * Runs one proposal of this gateway per key at a time, so that the gateway does not outbid itself. The other proposals
+ * of the key wait in a line, first come, first served. A line has a bound, and each proposal leaves it at its own
+ * deadline. Event loop only.
  */
 final class KeyQueues {
 
-    /** How many may wait for one key: what a busy key gets through within a request's deadline. */
+    /** The bound of a line: about as many proposals as one key completes within the deadline of a request. */
     static final int MAX_WAITING = 256;
 
     private final Map<Key, Queue<Waiting>> queues = new HashMap<>();
 
-    /** Someone in line, who is called up when those before it have left, and loses patience at its deadline. */
+    /** A proposal that waits in a line. Its timer takes it out of the line at its deadline. */
     private static final class Waiting {
 
         private final Runnable task;
@@ -31,8 +32,8 @@ final class KeyQueues {
     }
 
     /**
-     * Runs a task now or when those before it have left; says no if too many wait already. A task that would wait past
-     * the deadline leaves the line then, and the caller is told that it came too late.
+     * Runs a task at once if the key is idle, else puts it in line. Returns false if the line is full; then neither
+     * task ever runs. If the deadline passes while the task waits, it leaves the line and {@code tooLate} runs instead.
      */
     boolean enter(Key key, Deadline deadline, Runnable task, Runnable tooLate) {
         Queue<Waiting> line = queues.get(key);
@@ -52,7 +53,7 @@ final class KeyQueues {
         return line.add(waiting);
     }
 
-    /** The running task of a key is over: the next one runs. */
+    /** Tells that the running task of a key has ended. The next one in line runs at once. */
     void leave(Key key) {
         Queue<Waiting> line = queues.get(key);
         Waiting next = line == null ? null : line.poll();

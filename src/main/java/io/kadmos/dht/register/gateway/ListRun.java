@@ -17,7 +17,10 @@ import io.kadmos.dht.register.NotApplied;
 import io.kadmos.dht.register.gateway.QuorumListing.Step;
 import io.kadmos.dht.rpc.CallResult;
 
-/** Lists keys of a slot as a quorum holds them, in one epoch, again and again until the deadline. */
+/**
+ * Lists keys of a slot from a quorum of one configuration, round after round until one succeeds or the deadline passes
+ * (protocol.md R17). It calls its listener once. Event loop only.
+ */
 final class ListRun {
 
     private final GatewayContext gateway;
@@ -47,7 +50,7 @@ final class ListRun {
         }
     }
 
-    /** One question to a quorum. */
+    /** One round: one question to a quorum. */
     private final class Round {
 
         private final Configuration configuration;
@@ -57,18 +60,18 @@ final class ListRun {
 
         Round(Configuration configuration) {
             this.configuration = configuration;
-            this.members = gateway.replicas().nearestFirst(configuration);
+            this.members = gateway.members().nearestFirst(configuration);
             this.listing = new QuorumListing(configuration);
             ListRows question = new ListRows(new SlotEpoch(slot, configuration.epoch()), after);
             this.fanout = new Fanout(members,
-                    (member, ended) -> gateway.replicas().ask(member, question, deadline.call(), ended),
+                    (member, ended) -> gateway.members().ask(member, question, deadline.call(), ended),
                     this::ended, () -> {});
         }
 
         void start() {
             int quorum = configuration.quorum();
             fanout.start(quorum, gateway.loop(),
-                    gateway.replicas().hedgeDelay(members.subList(0, quorum), deadline));
+                    gateway.members().hedgeDelay(members.subList(0, quorum), deadline));
         }
 
         private void ended(Member member, CallResult result) {

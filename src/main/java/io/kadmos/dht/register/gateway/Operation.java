@@ -16,10 +16,11 @@ import io.kadmos.dht.register.Mutation;
 import io.kadmos.dht.register.Mutation.Effect;
 
 /**
- * What a gateway wants of a register, over all its rounds: to settle it as it is, or to apply a mutation once. Decides
- * what a round proposes, given the newest record that a quorum promised with. It remembers whether a proposal of the
- * mutation was ever sent, because from then on it must recognise its own work, or admit that it cannot. A refusal, even
- * of every member, proves nothing: it may answer a second copy of an ACCEPT whose first copy was taken.
+ * One operation on a register, over all its rounds: an identity round, or a mutation that is applied once. It decides
+ * what a round proposes, given the newest record among the promises of a quorum (protocol.md R7). It remembers whether
+ * a round has decided to send an ACCEPT of the mutation. From then on, a later round proposes the mutation again only
+ * if the newest record would still tell had it been applied (protocol.md R11, R12). Refusals do not change that, not
+ * even of all members: a refusal may answer a second copy of an ACCEPT whose first copy was accepted. Event loop only.
  */
 final class Operation {
 
@@ -29,7 +30,7 @@ final class Operation {
     private @Nullable Sent sent;
 
     /**
-     * What the ACCEPTs of the mutation were built on.
+     * The chains that the ACCEPTs of the mutation were built on.
      *
      * @param epoch of the first ACCEPT
      * @param base the number of writes in the shortest chain that the mutation was put in front of
@@ -43,14 +44,18 @@ final class Operation {
     }
 
     /**
-     * The identity round: has a quorum accept the record again as it is, so that the gateway may answer with it. An
-     * expired value becomes a tombstone.
+     * An identity round: a quorum accepts the record again unchanged, so that the gateway may answer with it
+     * (protocol.md R8). A tombstone replaces an expired value (protocol.md G5).
      */
     static Operation identity() {
         return new Operation(null, new Version(0, 0), Outline.NEVER);
     }
 
-    /** Applies a mutation under a version that stays the same in every round. */
+    /**
+     * A mutation, under a version that stays the same in every round.
+     *
+     * @param now when the time to live begins
+     */
     static Operation apply(Mutation mutation, Version version, Instant now) {
         long expiry = mutation.effect() instanceof Effect.Put(_, var ttl) && ttl != null
                 ? now.plus(ttl).toEpochMilli()
@@ -58,39 +63,57 @@ final class Operation {
         return new Operation(mutation, version, expiry);
     }
 
-    /** What a round does once a quorum has promised. */
+    /** What a round does after a quorum has promised. */
     sealed interface Decision {
 
-        /** Have this accepted; then that is the result. */
+        /** Have a quorum accept this record; then this is the result. */
         record Propose(StoredRecord record, Result result) implements Decision {}
 
-        /** There is nothing to accept: the quorum agrees that the key was never written. */
+        /** The quorum agrees that the key is absent, so there is nothing to accept. */
         record Answer(Result result) implements Decision {}
 
-        /** The record has to be accepted again, but its body was left out: run another round and ask for it. */
+        /**
+         * A quorum has to accept the record again, but the promises left its body out: run another round that asks for
+         * it.
+         */
         record NeedsBody() implements Decision {}
 
-        /** The replicas are too full for this to grow. */
+        /** A disk is above its high-water mark, and the mutation would set a value. */
         record Full() implements Decision {}
 
-        /** An earlier round may have applied the mutation, and the record no longer tells. Never apply it again. */
+        /**
+         * An earlier round may have applied the mutation, and the newest record can have forgotten it. Never apply it
+         * again.
+         */
         record Untraceable() implements Decision {}
     }
 
-    /** What the operation came to. */
+    /** The result of the operation. */
     sealed interface Result {
 
-        /** The register holds this, and a quorum has accepted it at this ballot. */
+        /** The register holds this, and a quorum has accepted it at the ballot of the round. */
         record Kept(Held held) implements Result {}
 
-        /** The mutation is applied. */
+        /**
+         * The mutation is applied.
+         *
+         * @param created whether the key held no value before
+         * @param expiresAt when the value expires; null if it does not, or if a later write has replaced it
+         */
         record Applied(Version version, boolean created, @Nullable Instant expiresAt) implements Result {}
 
-        /** The condition does not hold. */
+        /**
+         * The condition does not hold.
+         *
+         * @param current the version that the key holds; empty if it holds no value
+         */
         record Failed(Optional<Version> current) implements Result {}
     }
 
-    /** Whether a quorum of replicas may come to hold the mutation although no round of it succeeded. */
+    /**
+     * Whether a round has decided on an ACCEPT of the mutation or found the mutation in a lineage. Then the mutation
+     * may be applied although no round of this operation succeeded (protocol.md R13).
+     */
     boolean isSent() {
         return sent != null;
     }
@@ -100,7 +123,7 @@ final class Operation {
         return version;
     }
 
-    /** Decides what to propose at a ballot over the newest record of a promising quorum. */
+    /** Decides what a round proposes at its ballot, over the newest record among the promises. */
     Decision decide(Promises promises, Ballot ballot, Instant now) {
         Held newest = promises.newest(ballot.epoch());
         Held current = newest.isExpiredAt(now) ? buried(newest, ballot) : newest;
@@ -137,14 +160,17 @@ final class Operation {
     }
 
     /**
-     * The mutation is sent in front of a chain of so many writes: in this round, or in an earlier one. From here on the
-     * gateway may not say that nothing was done.
+     * Notes that an ACCEPT of the mutation is sent over a chain of {@code base} writes: in this round, or in an earlier
+     * one. From here on the gateway may not answer "not applied" (protocol.md R13).
      */
     private void markSent(Ballot ballot, long base) {
         sent = sent == null ? new Sent(ballot.epoch(), base) : new Sent(sent.epoch, Math.min(sent.base, base));
     }
 
-    /** Has the register accepted again as it is: only then may anything be said about it. */
+    /**
+     * Has a quorum accept the record again unchanged. Only then may the gateway tell a client about it (protocol.md R8,
+     * R10).
+     */
     private static Decision keep(Held current, Promises promises, Ballot ballot, Result result) {
         if (current.outline() == null && promises.unanimous(ballot.epoch())) {
             return new Decision.Answer(result);
@@ -153,7 +179,9 @@ final class Operation {
         return kept.hasBody() ? new Decision.Propose(kept.record(ballot), result) : new Decision.NeedsBody();
     }
 
-    /** The tombstone in place of a value whose time is over, or of nothing; the round gives the version. */
+    /**
+     * The tombstone in place of an expired value, or of an absent key. Its version is made of the ballot of the round.
+     */
     private static Held buried(Held gone, Ballot ballot) {
         Version version = new Version(ballot.hlc(), ballot.proposer());
         return new Held(new Outline(ballot, version, true, Outline.NEVER, lineage(gone, ballot.epoch())), Body.NONE);
@@ -169,7 +197,7 @@ final class Operation {
         return held.outline() == null ? Lineage.beginningIn(epoch) : held.outline().lineage();
     }
 
-    /** Whether the record may have forgotten the mutation (protocol.md R12). */
+    /** Whether the record can have forgotten the mutation (protocol.md R12). */
     private boolean isUntraceable(Lineage lineage) {
         return sent != null && (lineage.chainCount() - sent.base > Lineage.REMEMBERED
                 || Integer.compareUnsigned(lineage.createdEpoch(), sent.epoch) > 0);

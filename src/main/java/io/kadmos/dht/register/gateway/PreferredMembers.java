@@ -18,12 +18,12 @@ import io.kadmos.dht.rpc.CallResult;
 import io.kadmos.dht.rpc.Rpc;
 
 /**
- * How a gateway reaches the members of a slot: wherever they live now, the near ones first. Liveness decides whom to
- * ask first; it never decides who counts.
+ * How a gateway reaches the members of a slot at their present addresses, near members first. Liveness decides whom the
+ * gateway asks first. It never decides who counts (protocol.md C1). Event loop only.
  */
 public final class PreferredMembers {
 
-    /** Of the time that is left, after which an answer is overdue in any case. */
+    /** The share of the time that is left after which an answer is overdue in any case: one in so many. */
     private static final int PATIENCE_DIVISOR = 4;
 
     private final Id self;
@@ -31,7 +31,12 @@ public final class PreferredMembers {
     private final Rpc rpc;
     private final Predicate<Id> suspected;
 
-    /** Reaches members by calls whose times a client measures, and knows who has gone silent. */
+    /**
+     * Reaches members by {@code calls}.
+     *
+     * @param rpc knows the round trips of other nodes
+     * @param suspected whether a node has been silent
+     */
     public PreferredMembers(Id self, MemberCalls calls, Rpc rpc, Predicate<Id> suspected) {
         this.self = self;
         this.calls = calls;
@@ -39,7 +44,7 @@ public final class PreferredMembers {
         this.suspected = suspected;
     }
 
-    /** All members: this node, then the others by round-trip time, those that have gone silent last. */
+    /** All members: this node, then the others by their expected round trip, then the suspected ones. */
     List<Member> nearestFirst(Configuration configuration) {
         List<Member> ranked = new ArrayList<>(configuration.members());
         ranked.sort(Comparator.<Member>comparingInt(member -> rank(member.node()))
@@ -47,12 +52,12 @@ public final class PreferredMembers {
         return ranked;
     }
 
-    /** Asks a member; the result comes later, never before this returns. */
+    /** Asks a member. The result comes later, never before this method returns. */
     public void ask(Member member, Request request, Call call, Consumer<CallResult> done) {
         calls.ask(member, request, call, done);
     }
 
-    /** Whether a member, or this node on its behalf, said no: later it may say something else. */
+    /** Whether a member, or this node in its place, refused the question. The same question may succeed later. */
     static boolean isRefusal(CallResult result) {
         return switch (result) {
             case CallResult.Answered(var response, _) -> response instanceof Response.Refusal;
@@ -62,8 +67,9 @@ public final class PreferredMembers {
     }
 
     /**
-     * When the answers of all these members are overdue, by the round trips that were measured. Those may be from when
-     * a node had just started and everything took long, so there always is time left to ask the others.
+     * The time after which the answers of all these members are overdue. It follows from measured round trips, which
+     * may be long where a node had just started. So it is at most a quarter of the time that is left, and the gateway
+     * has time to ask the other members.
      */
     Duration hedgeDelay(List<Member> asked, Deadline deadline) {
         Duration latest = deadline.remaining().dividedBy(PATIENCE_DIVISOR);

@@ -5,9 +5,10 @@ import java.util.List;
 import io.kadmos.dht.record.Ballot;
 
 /**
- * What the promising quorum of a round said.
+ * The promises of the quorum of a round.
  *
- * @param full whether a replica's disk is above its high-water mark
+ * @param held what each member of the quorum holds
+ * @param full whether the disk of a member of the quorum is above its high-water mark
  */
 record Promises(List<Held> held, boolean full) {
 
@@ -15,12 +16,15 @@ record Promises(List<Held> held, boolean full) {
         held = List.copyOf(held);
     }
 
-    /** What was accepted at the greatest ballot. */
+    /** What was accepted at the greatest ballot (protocol.md R7). */
     Held newest(int epoch) {
         return held.stream().reduce((a, b) -> Held.newer(a, b, epoch)).orElseThrow();
     }
 
-    /** Whether all hold the same, accepted in this epoch, or nothing. */
+    /**
+     * Whether all members of the quorum hold the same accepted ballot, or nothing. The floor of the epoch counts as the
+     * ballot of nothing.
+     */
     boolean unanimous(int epoch) {
         Ballot first = held.getFirst().accepted(epoch);
         return held.stream().allMatch(each -> each.accepted(epoch).equals(first));

@@ -16,9 +16,10 @@ import io.kadmos.dht.register.gateway.Operation.Decision;
 import io.kadmos.dht.register.gateway.Operation.Result;
 
 /**
- * The gateway side of CASPaxos (Rystsov, 2018): one round of an operation at one ballot. A quorum promises, the
- * operation is applied to the newest record among the promises, a quorum accepts. Pure: it is told what the members
- * answered and says what follows; whatever it is told after its end it ignores.
+ * The gateway side of CASPaxos (Rystsov 2018): one round of an operation at one ballot. A quorum promises, the
+ * operation is applied to the newest record among the promises, and a quorum accepts (protocol.md R7, C1). Pure: it
+ * takes the answers of members and returns what follows. It ignores an answer to PREPARE once a quorum has promised.
+ * After the end of a round {@link ProposalRun} gives it no answers. Event loop only.
  */
 final class Proposal {
 
@@ -26,12 +27,12 @@ final class Proposal {
     private final Configuration configuration;
     private final Ballot ballot;
     private final List<Held> promised = new ArrayList<>();
-    /** Of the phase that the round is in. */
+    /** The votes of the present phase. */
     private Votes votes;
-    /** Whether a member has said no in the phase that the round is in. */
+    /** Whether a member has refused in the present phase. */
     private boolean isRefused;
     private boolean full;
-    /** The highest ballot that a member told when it refused. */
+    /** The highest ballot that a member told with a refusal. */
     private @Nullable Ballot outbid;
     private @Nullable Result proposed;
 
@@ -45,35 +46,42 @@ final class Proposal {
     /** What follows from the answers so far. */
     sealed interface Step {
 
-        /** Not enough is known yet. */
+        /** The round needs more answers. */
         record Wait() implements Step {}
 
-        /** A quorum has promised: ask every member to accept this. */
+        /** A quorum has promised: ask every member to accept this record. */
         record Accept(StoredRecord record) implements Step {}
 
-        /** The round succeeded. */
+        /**
+         * The round succeeded.
+         *
+         * @param durable how many members have promised or accepted, in the phase that ended the round
+         */
         record Done(Result result, int durable) implements Step {}
 
-        /** No quorum can come together at this ballot, because members have promised this higher one. */
+        /**
+         * No quorum can come together at this ballot, and the highest ballot that a member promised instead is this
+         * one.
+         */
         record Outbid(Ballot by) implements Step {}
 
         /** No quorum can come together, and no member told a higher ballot. */
         record NoQuorum() implements Step {}
 
-        /** The round must be run again with every body in the answers. */
+        /** The gateway must run another round in which members answer with every body. */
         record NeedsBody() implements Step {}
 
         /** The slot has a newer configuration. */
         record Moved(Succession newer) implements Step {}
 
-        /** Nothing was proposed, because the disks are too full. */
+        /** The round proposed nothing, because a disk is above its high-water mark. */
         record Full() implements Step {}
 
-        /** Whether the mutation was applied can no longer be known. */
+        /** The newest record cannot tell whether the mutation was applied (protocol.md R12). */
         record Untraceable() implements Step {}
     }
 
-    /** An answer to PREPARE. */
+    /** Takes a member's answer to PREPARE. */
     Step promiseAnswered(Member member, Response response, Instant now) {
         if (proposed != null) {
             return new Step.Wait();
@@ -91,7 +99,7 @@ final class Proposal {
         };
     }
 
-    /** An answer to ACCEPT. */
+    /** Takes a member's answer to ACCEPT. */
     Step acceptAnswered(Member member, Response response) {
         if (proposed == null) {
             return new Step.Wait();
@@ -105,18 +113,21 @@ final class Proposal {
         };
     }
 
-    /** A member did not answer the question of the phase that the round is in. */
+    /** Takes note that a member did not answer the question of the present phase. */
     Step failed(Member member) {
         votes.deny(member);
         return again();
     }
 
-    /** The answers that are missing are late: whoever refused will have to be asked again, so that begins now. */
+    /**
+     * Takes note that the missing answers are late. If a member has refused, the round is lost, because only another
+     * round can ask that member again.
+     */
     Step overdue() {
         return isRefused ? lost() : new Step.Wait();
     }
 
-    /** Whether a quorum has promised, so that the answers that count are those to ACCEPT. */
+    /** Whether a quorum has promised, so that only answers to ACCEPT count. */
     boolean isAccepting() {
         return proposed != null;
     }

@@ -26,7 +26,10 @@ import io.kadmos.dht.register.gateway.Proposal.Step;
 import io.kadmos.dht.rpc.CallResult;
 import io.kadmos.dht.runtime.EventLoop.Timer;
 
-/** Runs rounds of one operation until one succeeds or the deadline has passed; then says how it ended, once. */
+/**
+ * Runs rounds of one operation until one succeeds or the deadline passes. It then tells its ending once, and tells
+ * "nothing done" only if no ACCEPT of the mutation was decided on (protocol.md R13). Event loop only.
+ */
 final class ProposalRun {
 
     private final GatewayContext gateway;
@@ -50,13 +53,18 @@ final class ProposalRun {
     /** How a run ended. */
     sealed interface Ending {
 
-        /** With a result that is durable on so many of the replicas. */
+        /**
+         * With a result.
+         *
+         * @param durable how many members have confirmed it
+         * @param replicas how many members the configuration has
+         */
         record Succeeded(Result result, int durable, int replicas) implements Ending {}
 
-        /** Without; nothing was or will be applied. */
+        /** Without a result. The operation was not applied and never will be. */
         record NothingDone(NotApplied.Reason reason) implements Ending {}
 
-        /** Without; the mutation may have been applied or may yet be. */
+        /** Without a result. The mutation may have been applied, or may be applied later. */
         record Uncertain() implements Ending {}
     }
 
@@ -89,7 +97,7 @@ final class ProposalRun {
         done.accept(operation.isSent() ? new Ending.Uncertain() : new Ending.NothingDone(reason));
     }
 
-    /** One proposal and the questions it takes. */
+    /** One round: a proposal and the questions to members that it needs. */
     private final class Round {
 
         private final SlotEpoch where;
@@ -100,9 +108,9 @@ final class ProposalRun {
         private final Fanout prepare;
         private final Whereabouts whereabouts;
         private @Nullable Timer patience;
-        /** Whether the phase that the round is in may move a large value. */
+        /** Whether the answers or questions of the present phase may carry a large value. */
         private boolean isLarge = bodies == Bodies.ALWAYS;
-        /** Of the phase that the round is in. */
+        /** The watch of the present phase. */
         private RoundTrace.Watch watch;
 
         Round(Slot slot, Configuration configuration) {
@@ -111,10 +119,10 @@ final class ProposalRun {
             this.ballot = new Ballot(configuration.epoch(), gateway.tick(), gateway.proposer());
             this.proposal = new Proposal(operation, configuration, ballot);
             Prepare question = new Prepare(where, key, ballot, bodies);
-            this.members = gateway.replicas().nearestFirst(configuration);
+            this.members = gateway.members().nearestFirst(configuration);
             this.whereabouts = new Whereabouts(gateway, where, this::moved);
             this.prepare = new Fanout(members,
-                    (member, ended) -> gateway.replicas().ask(member, question, deadline.call(), ended),
+                    (member, ended) -> gateway.members().ask(member, question, deadline.call(), ended),
                     this::promiseEnded, whereabouts::look);
             this.watch = gateway.rounds().begin(Phase.PREPARE);
         }
@@ -122,7 +130,7 @@ final class ProposalRun {
         void prepare() {
             int quorum = configuration.quorum();
             prepare.start(quorum, gateway.loop(),
-                    gateway.replicas().hedgeDelay(members.subList(0, quorum), deadline));
+                    gateway.members().hedgeDelay(members.subList(0, quorum), deadline));
         }
 
         private void promiseEnded(Member member, CallResult result) {
@@ -134,12 +142,13 @@ final class ProposalRun {
         }
 
         /**
-         * A refusal must not cost more time than the other members usually take: one of them may be gone. A large value
-         * takes longer, which the times of all answers do not tell.
+         * After a refusal, gives the other members a limited time, since one of them may not answer at all. That time
+         * is the usual time of an answer. A phase with a large value gets more, because the usual time is that of all
+         * answers, which are mostly small.
          */
         private void waitIfRefused(CallResult result) {
             if (current == this && patience == null && PreferredMembers.isRefusal(result)) {
-                Duration usual = gateway.replicas().hedgeDelay(members, deadline);
+                Duration usual = gateway.members().hedgeDelay(members, deadline);
                 Duration wait = isLarge ? backoff.patience(usual, deadline.remaining()) : usual;
                 patience = gateway.loop().schedule(wait, () -> {
                     patience = null;
@@ -160,7 +169,7 @@ final class ProposalRun {
             isLarge = !Bodies.IF_SMALL.carries(record.body().value().length());
             Accept question = new Accept(where, key, record);
             new Gather<CallResult>(configuration.members(),
-                    (member, ended) -> gateway.replicas().ask(member, question, deadline.call(), ended),
+                    (member, ended) -> gateway.members().ask(member, question, deadline.call(), ended),
                     this::acceptEnded, () -> {}).start();
         }
 

@@ -16,8 +16,9 @@ import io.kadmos.dht.record.Succession;
 import io.kadmos.dht.register.KeyPage;
 
 /**
- * Which keys does a quorum hold, all of them together? Pure; it is told what the members answered. An acknowledged
- * write is durable at a majority, so that every other majority has a member that lists its key.
+ * The union of the keys that a quorum of members lists. An acknowledged write is durable on a quorum, and every other
+ * quorum shares a member with it, which lists the key (protocol.md R17). Pure: it takes the answers of members and
+ * returns what follows. Event loop only.
  */
 final class QuorumListing {
 
@@ -33,13 +34,13 @@ final class QuorumListing {
     /** What follows from the answers so far. */
     sealed interface Step {
 
-        /** Not enough is known yet. */
+        /** The listing needs more answers. */
         record Wait() implements Step {}
 
         /** A quorum has listed its rows. */
         record Complete(KeyPage page) implements Step {}
 
-        /** Too few can answer. */
+        /** No quorum can answer any more. */
         record Impossible() implements Step {}
 
         /** The slot has a newer configuration. */
@@ -73,7 +74,10 @@ final class QuorumListing {
         };
     }
 
-    /** Whoever has more to tell has told everything up to its last key; behind the first such key, something lacks. */
+    /**
+     * The union, cut at the first key behind which a member has more. A member with more rows has listed all of its
+     * rows up to its last listed key, so behind that key the union may lack keys.
+     */
     private KeyPage union() {
         TreeSet<Key> keys = new TreeSet<>(Key.BY_ID);
         listed.forEach(rows -> rows.rows().stream().map(RowDigest::key).forEach(keys::add));

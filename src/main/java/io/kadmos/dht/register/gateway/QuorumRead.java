@@ -13,9 +13,9 @@ import io.kadmos.dht.record.Member;
 import io.kadmos.dht.record.Succession;
 
 /**
- * The one round trip of a read: does a quorum hold the same? Pure; it is told what the members answered and says what
- * follows. A quorum that agrees on the greatest accepted ballot of the current epoch, or on nothing at all, proves the
- * value chosen; anything else needs a round of CASPaxos that changes nothing.
+ * The one round trip of a read: whether a quorum holds the same. If a quorum holds the greatest accepted ballot of the
+ * present epoch, or nothing, that is the answer. In every other case an identity round has to decide (protocol.md R8,
+ * R9). Pure: it takes the answers of members and returns what follows. Event loop only.
  */
 final class QuorumRead {
 
@@ -31,13 +31,18 @@ final class QuorumRead {
     /** What follows from the answers so far. */
     sealed interface Step {
 
-        /** Not enough is known yet. */
+        /** The read needs more answers. */
         record Wait() implements Step {}
 
-        /** The quorum agrees. The body may be missing; then these members have it. */
+        /**
+         * A quorum agrees.
+         *
+         * @param held what the quorum holds; the body may be missing
+         * @param holders the members that hold it, body included
+         */
         record Agreed(Held held, Set<Member> holders) implements Step {}
 
-        /** The answers of a quorum do not agree, or no quorum answers: an identity round has to decide. */
+        /** The answers of a quorum do not agree, or no quorum answers. */
         record Disagreement() implements Step {}
 
         /** The slot has a newer configuration. */
@@ -62,7 +67,7 @@ final class QuorumRead {
         return step();
     }
 
-    /** Whether a quorum answered, though not alike. */
+    /** Whether a quorum has answered, alike or not. */
     boolean hasQuorum() {
         return answers.isWon();
     }
@@ -82,8 +87,9 @@ final class QuorumRead {
     }
 
     /**
-     * The votes for the greatest ballot. A member that holds something else votes against it, and so does a silent one,
-     * which may be so until the deadline. A ballot of an older epoch proves nothing, however many hold it.
+     * The votes for the greatest ballot. A member that holds something else votes against it, and so does a member
+     * whose question failed. A member that has not answered yet has no vote. A ballot of an older epoch gets no vote,
+     * however many members hold it (protocol.md R9).
      */
     private Votes alike(Ballot greatest) {
         return answers.narrowed(member -> greatest.epoch() == configuration.epoch() && holds(member, greatest));

@@ -23,9 +23,10 @@ import io.kadmos.dht.rpc.CallResult;
 import io.kadmos.dht.runtime.EventLoop.Timer;
 
 /**
- * Reads a key: one round trip where a quorum agrees, else the key has to be settled first. The nearest member sends the
- * body, the others only if it is small. Once a round failed, a large body is asked for when a quorum has agreed, so
- * that the round does not wait for it.
+ * Reads a key in one round trip where a quorum agrees; otherwise it asks its caller for an identity round (protocol.md
+ * R8, G5). The nearest member answers with the body, the others only with a small one. After a failed round the nearest
+ * member answers like the others, so that a round does not wait for a large body; the gateway fetches it when a quorum
+ * has agreed. The run tells its ending once. Event loop only.
  */
 final class ReadRun {
 
@@ -49,7 +50,7 @@ final class ReadRun {
         /** With what a quorum holds, body included. */
         record Agreed(Held held) implements Ending {}
 
-        /** A quorum answers, but does not agree, or the value has expired: an identity round has to decide. */
+        /** A quorum has answered without agreement, or the value has expired: an identity round has to decide. */
         record NeedsIdentityRound() implements Ending {}
 
         /** Without an answer. */
@@ -68,7 +69,7 @@ final class ReadRun {
         }
     }
 
-    /** One question to a quorum. */
+    /** One round: one question to a quorum. */
     private final class Round {
 
         private final SlotEpoch where;
@@ -83,18 +84,18 @@ final class ReadRun {
         Round(Slot slot, Configuration configuration) {
             this.where = new SlotEpoch(slot, configuration.epoch());
             this.quorum = configuration.quorum();
-            this.members = gateway.replicas().nearestFirst(configuration);
+            this.members = gateway.members().nearestFirst(configuration);
             this.read = new QuorumRead(configuration);
             this.whereabouts = new Whereabouts(gateway, where, () -> end(new Step.Disagreement()));
             this.fanout = new Fanout(members,
-                    (member, ended) -> gateway.replicas().ask(member, question(member), deadline.call(), ended),
+                    (member, ended) -> gateway.members().ask(member, question(member), deadline.call(), ended),
                     this::ended, whereabouts::look);
             this.watch = gateway.rounds().begin(Phase.QUERY);
         }
 
         void start() {
             fanout.start(quorum, gateway.loop(),
-                    gateway.replicas().hedgeDelay(members.subList(0, quorum), deadline));
+                    gateway.members().hedgeDelay(members.subList(0, quorum), deadline));
         }
 
         private Query question(Member member) {
@@ -110,14 +111,14 @@ final class ReadRun {
             if (!(step instanceof Step.Wait)) {
                 end(step);
             } else if (patience == null && (read.hasQuorum() || PreferredMembers.isRefusal(result))) {
-                patience = gateway.loop().schedule(gateway.replicas().hedgeDelay(members, deadline),
+                patience = gateway.loop().schedule(gateway.members().hedgeDelay(members, deadline),
                         () -> end(new Step.Disagreement()));
             }
         }
 
         /**
-         * Does not wait for those whose answers are overdue: a quorum that does not agree can settle the key without
-         * them, and whoever refused has to be asked again.
+         * Ends the round without the members whose answers are overdue. An identity round can decide without them, and
+         * only another round can ask again a member that refused.
          */
         private void end(Step step) {
             fanout.cancel();
@@ -166,13 +167,16 @@ final class ReadRun {
             }
         }
 
-        /** The body was left out: asks those who have it, in turn. If it changed meanwhile, the read begins again. */
+        /**
+         * Asks the members that hold the agreed record for its body, one after the other. If none of them holds that
+         * record any more, the read begins anew.
+         */
         private void fetchBody(Held agreed, List<Member> holders) {
             if (holders.isEmpty()) {
                 retry();
                 return;
             }
-            gateway.replicas().ask(holders.getFirst(), new Query(where, key, Bodies.ALWAYS), deadline.call(),
+            gateway.members().ask(holders.getFirst(), new Query(where, key, Bodies.ALWAYS), deadline.call(),
                     result -> {
                         if (result instanceof CallResult.Answered(Response.Current(var outline, var body), _)
                                 && body != null && outline != null && outline.equals(agreed.outline())) {

@@ -36,15 +36,17 @@ import io.kadmos.dht.slot.SlotContext;
 import io.kadmos.dht.slot.SlotLocator;
 
 /**
- * The gateway side of the registers: reads and writes keys wherever they live, linearizably. Every operation has an
- * outcome by its deadline. A gateway that lost track of a write says so; it never tries again under another id.
+ * Runs the operations of clients on registers: reads, writes and listings of any key, linearizably (protocol.md R1, R7,
+ * R8). Every operation has an outcome by its deadline. A write whose outcome the gateway does not know ends as unknown;
+ * the gateway never repeats it under another op id. At most one write or identity round of a key runs at a time, and
+ * 256 wait. Event loop only.
  */
 public final class RegisterClient {
 
     private final GatewayContext gateway;
     private final KeyQueues queues;
 
-    /** The gateway of a node; its ballots and versions carry a random number, drawn here once. */
+    /** The gateway of a node. It draws the random number of its ballots and versions here, once (protocol.md R1). */
     public RegisterClient(SlotContext slots, SlotLocator locator, PreferredMembers members) {
         this.gateway = new GatewayContext(slots.table(), locator::locate, members, slots.clock(), slots.loop(),
                 slots.random(),
@@ -57,14 +59,14 @@ public final class RegisterClient {
         read(gateway, key, Deadline.of(call, gateway.loop()), done);
     }
 
-    /** Reads a key as a quorum holds it, and tells how that went. */
+    /** Reads a key as a quorum holds it, and tells its rounds. */
     public void explain(Key key, Call call, Consumer<Explanation> done) {
         RoundLog log = new RoundLog(gateway.rounds(), gateway.loop());
         read(gateway.tracedBy(log), key, Deadline.of(call, gateway.loop()),
                 outcome -> done.accept(log.explain(outcome)));
     }
 
-    /** Reads a key from one replica, the nearest that answers; the value may be stale. */
+    /** Reads a key from one member, the nearest that answers. The value may be stale. */
     public void readLocal(Key key, Call call, Consumer<ReadOutcome> done) {
         Slot slot = gateway.slots().slotOf(key);
         Optional<Configuration> configuration = gateway.slots().configuration(slot);
@@ -73,11 +75,11 @@ public final class RegisterClient {
             return;
         }
         Query query = new Query(new SlotEpoch(slot, configuration.get().epoch()), key, Bodies.ALWAYS);
-        Iterator<Member> members = gateway.replicas().nearestFirst(configuration.get()).iterator();
+        Iterator<Member> members = gateway.members().nearestFirst(configuration.get()).iterator();
         askInTurn(members, query, Deadline.of(call, gateway.loop()), done);
     }
 
-    /** Applies a mutation once. */
+    /** Applies a mutation at most once (protocol.md R11, R12). */
     public void write(Key key, Mutation mutation, Call call, Consumer<WriteOutcome> done) {
         Version version = new Version(gateway.tick(), gateway.proposer());
         Operation operation = Operation.apply(mutation, version, gateway.loop().wallTime());
@@ -91,17 +93,17 @@ public final class RegisterClient {
         }));
     }
 
-    /** Has a quorum accept again what the key holds, so that all replicas come to hold it. */
+    /** Runs an identity round: a quorum accepts the record of the key again, so that all members come to hold it. */
     public void repair(Key key, Call call, Consumer<ReadOutcome> done) {
         identityRound(gateway, key, Deadline.of(call, gateway.loop()), done);
     }
 
-    /** Lists keys of a slot as a quorum holds them, beginning behind a key. */
+    /** Lists keys of a slot from a quorum, behind a key or from the beginning (protocol.md R17). */
     public void list(Slot slot, @Nullable Key after, Call call, Consumer<ListOutcome> done) {
         new ListRun(gateway, slot, after, Deadline.of(call, gateway.loop()), done).start();
     }
 
-    /** What the operations of this gateway need. */
+    /** What the operations of this gateway share. */
     public GatewayContext gateway() {
         return gateway;
     }
@@ -136,7 +138,10 @@ public final class RegisterClient {
         }
     }
 
-    /** Asks every member which version it holds; who does not answer in time, or holds no value, has none. */
+    /**
+     * Asks every member which version of the key it holds. A member that does not answer before the deadline, or holds
+     * no value, gets an empty one.
+     */
     public void versions(Key key, Call call, Consumer<Map<Member, Optional<Version>>> done) {
         Slot slot = gateway.slots().slotOf(key);
         Optional<Configuration> configuration = gateway.slots().configuration(slot);
@@ -147,7 +152,7 @@ public final class RegisterClient {
         }
         Query query = new Query(new SlotEpoch(slot, configuration.get().epoch()), key, Bodies.IF_SMALL);
         new Gather<CallResult>(configuration.get().members(),
-                (member, ended) -> gateway.replicas().ask(member, query, call, ended),
+                (member, ended) -> gateway.members().ask(member, query, call, ended),
                 (member, result) -> versions.put(member, version(result)), () -> done.accept(versions)).start();
     }
 
@@ -163,7 +168,7 @@ public final class RegisterClient {
             return;
         }
         Duration share = deadline.remaining().dividedBy(2);
-        gateway.replicas().ask(members.next(), query, deadline.call(share), result -> {
+        gateway.members().ask(members.next(), query, deadline.call(share), result -> {
             if (result instanceof CallResult.Answered(Response.Current(var outline, var body), _)) {
                 Held held = new Held(outline, body);
                 boolean gone = held.isExpiredAt(gateway.loop().wallTime());

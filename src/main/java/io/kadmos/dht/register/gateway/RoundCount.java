@@ -8,7 +8,7 @@ import io.kadmos.dht.event.NodeEvent.RoundEnd;
 import io.kadmos.dht.record.Member;
 import io.kadmos.dht.rpc.CallResult;
 
-/** Tells the end of every round as an event, and nothing about its replies. */
+/** Tells the end of every round as an event, and ignores the replies of members. Event loop only. */
 record RoundCount(Consumer<NodeEvent> events) implements RoundTrace {
 
     @Override
@@ -20,7 +20,7 @@ record RoundCount(Consumer<NodeEvent> events) implements RoundTrace {
 
         @Override
         public void replied(Member member, CallResult result) {
-            // What calls come to is an event of its own.
+            // Each call has an event of its own.
         }
 
         @Override

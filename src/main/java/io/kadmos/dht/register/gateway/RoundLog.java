@@ -20,10 +20,10 @@ import io.kadmos.dht.register.ReadOutcome;
 import io.kadmos.dht.rpc.CallResult;
 import io.kadmos.dht.runtime.EventLoop;
 
-/** Writes down the first rounds of one operation, and counts them like any other. */
+/** Records the first rounds of one operation for an {@link Explanation}, and counts all of them. Event loop only. */
 final class RoundLog implements RoundTrace {
 
-    /** More than any reader wants; an operation that is outbid again and again has that many. */
+    /** More rounds than an operator reads. Only an operation that is outbid again and again has so many. */
     static final int MAX_ROUNDS = 32;
 
     private final RoundTrace counting;
@@ -46,7 +46,7 @@ final class RoundLog implements RoundTrace {
         return watched;
     }
 
-    /** What there is to tell about the operation, which has just come to an outcome. */
+    /** The explanation of the operation, which has just ended with this outcome. */
     Explanation explain(ReadOutcome outcome) {
         Optional<Version> version = outcome instanceof Read(var value)
                 ? value.map(Read.Value::version)
@@ -113,7 +113,7 @@ final class RoundLog implements RoundTrace {
         @Nullable Outline outline = switch (response) {
             case Response.Current(var held, _) -> held;
             case Response.Promised(var held, _, _) -> held;
-            default -> null; // the others tell nothing about a value
+            default -> null; // no other response carries an outline
         };
         return Optional.ofNullable(outline).map(Outline::version);
     }

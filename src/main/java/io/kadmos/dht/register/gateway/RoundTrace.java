@@ -5,20 +5,20 @@ import io.kadmos.dht.event.NodeEvent.RoundEnd;
 import io.kadmos.dht.record.Member;
 import io.kadmos.dht.rpc.CallResult;
 
-/** Follows the rounds of operations: counts them, or writes down who answered what. Called on the loop. */
+/** Follows the rounds of operations: counts them, or records the replies of members. Called on the event loop. */
 @FunctionalInterface
 interface RoundTrace {
 
-    /** A round begins. */
+    /** A round begins a phase. */
     Watch begin(Phase phase);
 
-    /** Follows one round. */
+    /** Follows one phase of a round. */
     interface Watch {
 
-        /** A member answered, or failed to, while the round still waited for it. */
+        /** The question to a member ended, with or without an answer, while the phase waited for it. */
         void replied(Member member, CallResult result);
 
-        /** The round is over; told once. */
+        /** The phase has ended; called once. */
         void ended(RoundEnd end);
     }
 }

@@ -7,12 +7,13 @@ import io.kadmos.dht.record.SlotEpoch;
 import io.kadmos.dht.runtime.EventLoop.Timer;
 
 /**
- * Finds out, while a round waits for members whose answers are overdue, whether their slot has other members by now:
- * those that are asked may be gone for good. Each look-up costs the others a question, so there are few.
+ * Finds out whether a slot has another configuration by now, while a round waits for members whose answers are overdue.
+ * These members may be gone for good. Each look-up costs other nodes a question, so the gateway looks every 250 ms
+ * only. Event loop only.
  */
 final class Whereabouts {
 
-    /** About as long as a node is given to answer of which nothing is known. */
+    /** About as long as a node waits for an answer of a node whose round trip it does not know. */
     private static final Duration INTERVAL = Duration.ofMillis(250);
 
     private final GatewayContext gateway;
@@ -20,14 +21,14 @@ final class Whereabouts {
     private final Runnable moved;
     private @Nullable Timer timer;
 
-    /** Nothing happens before {@link #look}; {@code moved} is run at most once. */
+    /** Does nothing before {@link #look}. Runs {@code moved} at most once. */
     Whereabouts(GatewayContext gateway, SlotEpoch where, Runnable moved) {
         this.gateway = gateway;
         this.where = where;
         this.moved = moved;
     }
 
-    /** Begins to look, in a moment. */
+    /** Looks after the interval, and again after each further one, until the slot has moved or the round has ended. */
     void look() {
         timer = gateway.loop().schedule(INTERVAL, () -> {
             boolean isNewer = gateway.slots().configuration(where.slot())
@@ -41,7 +42,7 @@ final class Whereabouts {
         });
     }
 
-    /** The round has ended. */
+    /** Stops looking, because the round has ended. */
     void cancel() {
         if (timer != null) {
             timer.cancel();

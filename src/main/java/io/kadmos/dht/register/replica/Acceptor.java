@@ -7,9 +7,10 @@ import io.kadmos.dht.record.StoredRecord;
 import io.kadmos.dht.storage.Row;
 
 /**
- * The replica side of CASPaxos for one register: what it may promise and accept. Pure decisions over a row; the
- * {@link ReplicaServer} carries them out. An equal ballot always belongs to the same round of the same proposer, so a
- * repeated request is granted again.
+ * The replica side of CASPaxos for one register: which ballots a replica promises and which records it accepts
+ * (protocol.md R2, R14, R15). Pure: it decides over a row, and {@link ReplicaServer} carries the verdict out. An equal
+ * ballot always belongs to the same round of the same proposer (protocol.md R1), so the replica grants a repeated
+ * request again.
  */
 final class Acceptor {
 
@@ -18,17 +19,20 @@ final class Acceptor {
     /** What a replica does with a request. */
     sealed interface Verdict {
 
-        /** It refuses. */
+        /** The replica refuses the request. */
         record Refuse(Refusal refusal) implements Verdict {}
 
-        /** It does as asked. */
+        /** The replica promises or accepts. */
         record Grant() implements Verdict {}
 
-        /** It did so before, and says so again. */
+        /** The replica holds the record at this very ballot already and confirms it again. */
         record Repeat() implements Verdict {}
     }
 
-    /** Phase 1: whether to promise a ballot. A damaged row promises nothing, since it cannot say what it accepted. */
+    /**
+     * Phase 1: whether to promise a ballot. A damaged row promises nothing, since the replica cannot tell what it
+     * accepted.
+     */
     static Verdict prepare(Row row, Ballot ballot) {
         if (row.isDamaged()) {
             return new Verdict.Refuse(new Response.Damaged());
@@ -37,8 +41,8 @@ final class Acceptor {
     }
 
     /**
-     * Phase 2: whether to accept a record at its ballot. A damaged row accepts above everything it can have promised or
-     * accepted before: such a ballot was prepared by a quorum without it.
+     * Phase 2: whether to accept a record at its ballot. A damaged row accepts only above everything that the replica
+     * can have promised or accepted before. Such a ballot was promised by a quorum of other members (protocol.md R15).
      */
     static Verdict accept(Row row, StoredRecord record) {
         Ballot ballot = record.accepted();

@@ -22,8 +22,9 @@ import io.kadmos.dht.storage.Row;
 import io.kadmos.dht.storage.Rows;
 
 /**
- * Answers what gateways ask this replica. A decision is made on the row in memory at once; the answer waits until
- * everything that it reveals is durable. The epoch is checked at the moment of the decision.
+ * Answers QUERY, PREPARE and ACCEPT of gateways for this replica. It decides on the row in memory at once, and answers
+ * when everything that the answer reveals is durable (protocol.md R5). It checks the epoch in the turn in which it
+ * decides (protocol.md C3). A refusal changes nothing. Event loop only.
  */
 public final class ReplicaServer {
 
@@ -31,14 +32,14 @@ public final class ReplicaServer {
     private final Rows rows;
     private final PromiseCeiling ceiling;
 
-    /** Answers for this replica. */
+    /** A server that answers nothing before {@link #register}. */
     public ReplicaServer(ReplicaContext replica) {
         this.slots = replica.slots();
         this.rows = replica.rows();
         this.ceiling = replica.ceiling();
     }
 
-    /** Begins to answer. */
+    /** Registers the three handlers. */
     public void register(HandlerRegistry server) {
         server.on(Query.class, (query, caller, answer) -> query(query, answer));
         server.on(Prepare.class, (prepare, caller, answer) -> prepare(prepare, answer));

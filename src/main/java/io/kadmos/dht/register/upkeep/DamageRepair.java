@@ -13,12 +13,13 @@ import io.kadmos.dht.register.replica.ReplicaContext;
 import io.kadmos.dht.runtime.EventLoop;
 
 /**
- * Has damaged records replaced: a round that settles the key needs the promises of a quorum of the other members, and
- * then this replica takes what they agreed on. Tries again until that succeeds.
+ * Replaces damaged rows of this replica (protocol.md R15). An identity round above the promise ceiling gets the
+ * promises of a quorum of the other members, and this replica then accepts the record on which they agree. A round that
+ * fails is repeated after 10 s, until it succeeds. Event loop only; 1024 keys at most wait at a time.
  */
 public final class DamageRepair {
 
-    /** Keys that wait at most; more damage than this is found again by the next read of the row. */
+    /** The bound of the waiting keys. The next read of a row finds damage above the bound again. */
     private static final int MAX_KEYS = 1024;
     private static final Duration PAUSE = Duration.ofSeconds(10);
     private static final Call CALL = Call.within(Duration.ofSeconds(2));
@@ -28,14 +29,14 @@ public final class DamageRepair {
     private final RegisterClient registers;
     private final Set<Key> damaged = new LinkedHashSet<>();
 
-    /** Repairs this replica through a gateway of the same node. */
+    /** Repairs this replica through the gateway of the same node. */
     public DamageRepair(ReplicaContext replica, RegisterClient registers) {
         this.replica = replica;
         this.gateway = registers.gateway();
         this.registers = registers;
     }
 
-    /** A record was found damaged. */
+    /** Takes note that the row of a key was found damaged. */
     public void found(Key key) {
         if (damaged.size() < MAX_KEYS && damaged.add(key)) {
             gateway.loop().execute(() -> identityRound(key));

@@ -15,14 +15,15 @@ import io.kadmos.dht.slot.SlotTable;
 import io.kadmos.dht.storage.Rows;
 
 /**
- * Sets the tombstones of values whose time is over and that nobody has asked for since. The nearest member of a slot
- * does it; the next one takes over if nothing has happened for a while, and so on.
+ * Has tombstones accepted in place of expired values that no client has asked for since (protocol.md G5, G6). The
+ * nearest member of a slot sweeps an expired value; each further member begins 30 s later than the one before it. One
+ * sweep handles 64 values at most. A failed sweep of a value is repeated by the next sweep. Event loop only.
  */
 public final class ExpirySweeper {
 
-    /** How many values one sweep removes at most. */
+    /** How many values one sweep handles at most. */
     private static final int BATCH = 64;
-    /** How much later than the member before it a member begins. */
+    /** How much later a member begins than the member before it. */
     private static final Duration TURN = Duration.ofSeconds(30);
     private static final Call CALL = Call.within(Duration.ofSeconds(2));
 
@@ -34,7 +35,7 @@ public final class ExpirySweeper {
     private final Duration interval;
     private final BooleanSupplier clockIsTrusted;
 
-    /** A sweeper that runs every {@code interval}, as long as this node's clock can be trusted. */
+    /** A sweeper that sweeps every {@code interval}, while this node trusts its clock. */
     public ExpirySweeper(ReplicaContext replica, RegisterClient registers, EventLoop loop, Duration interval,
             BooleanSupplier clockIsTrusted) {
         this.self = replica.self();
@@ -46,7 +47,7 @@ public final class ExpirySweeper {
         this.clockIsTrusted = clockIsTrusted;
     }
 
-    /** Begins; ends with the loop. */
+    /** Begins to sweep, until the loop ends. */
     public void start() {
         loop.schedule(interval, this::sweep);
     }

@@ -26,44 +26,51 @@ import io.kadmos.dht.rpc.CallResult;
 import io.kadmos.dht.runtime.EventLoop;
 
 /**
- * Brings this replica up to what the other members hold: one member after the other is asked which slots differ, and
- * those are pulled from it. So a write acknowledged by two of three reaches the third. Every member does this, so
- * pulling is enough.
+ * Brings this replica up to what the other members of its slots hold (protocol.md R16). It asks one member after the
+ * other which of their common slots differ, 512 digests a question. When 64 slots or more differ, or all were asked
+ * about, it pulls them from that member. So a write that two of three members acknowledged reaches the third. Every
+ * member repairs itself, so pulling is enough. Event loop only.
  */
 public final class Repair {
 
-    /** Digests in one question, so that it stays small. */
+    /** Digests in one question, so that the question stays small. */
     private static final int DIGESTS_PER_QUESTION = 512;
-    /** Slots brought up to date in one round; the rest waits for the next. */
+    /** How many differing slots are enough for one comparison; the next one finds the rest. */
     private static final int SLOTS_PER_ROUND = 64;
 
     private final ReplicaContext replica;
-    private final PreferredMembers others;
+    private final PreferredMembers members;
     private final RegisterClient registers;
     private final EventLoop loop;
     private final RandomGenerator random;
     private final Duration interval;
     private final Queue<Member> waiting = new ArrayDeque<>();
 
-    /** A repair that comes by every other member once in about {@code interval}. */
-    public Repair(ReplicaContext replica, PreferredMembers others, RegisterClient registers, EventLoop loop,
+    /**
+     * A repair that pauses before each comparison for {@code interval} divided by the number of members that are still
+     * to be compared in this turn, give or take half.
+     */
+    public Repair(ReplicaContext replica, PreferredMembers members, RegisterClient registers, EventLoop loop,
             RandomGenerator random,
             Duration interval) {
         this.replica = replica;
-        this.others = others;
+        this.members = members;
         this.registers = registers;
         this.loop = loop;
         this.random = random;
         this.interval = interval;
     }
 
-    /** Begins; ends with the loop. */
+    /** Begins to compare, until the loop ends. */
     public void start() {
         Duration pause = interval.dividedBy(Math.max(1, waiting.size()));
         loop.schedule(pause.dividedBy(2).plusMillis(random.nextLong(pause.toMillis() + 1)), this::next);
     }
 
-    /** Another node entered a state: a member that is active, again maybe, may know what this node missed. */
+    /**
+     * Another node entered a state. An active node may have come back and know what this node missed, so this replica
+     * compares itself with that node at once.
+     */
     public void entered(Id node, NodeState state) {
         if (state == NodeState.ACTIVE) {
             neighbours().keySet().stream().filter(member -> member.node().equals(node)).forEach(this::compare);
@@ -81,7 +88,7 @@ public final class Repair {
         start();
     }
 
-    /** The other members of this node's slots, with the slots that they share. */
+    /** The other members of the slots that this node serves, each with the slots that it shares with this node. */
     private Map<Member, List<SlotEpoch>> neighbours() {
         Map<Member, List<SlotEpoch>> neighbours = new TreeMap<>(
                 Comparator.comparing(Member::node).thenComparing(Member::disk));
@@ -110,7 +117,7 @@ public final class Repair {
         List<SlotEpoch> now = shared.subList(0, Math.min(DIGESTS_PER_QUESTION, shared.size()));
         List<SlotDigest> digests = now.stream()
                 .map(where -> new SlotDigest(where, replica.rows().digest(where.slot()))).toList();
-        others.ask(member, new CompareSlots(digests), SlotPull.CALL, result -> {
+        members.ask(member, new CompareSlots(digests), SlotPull.CALL, result -> {
             if (result instanceof CallResult.Answered(Response.DifferingSlots(var slots), _)) {
                 now.stream().filter(where -> slots.contains(where.slot())).forEach(differing::add);
                 compare(member, shared.subList(now.size(), shared.size()), differing);
@@ -121,7 +128,7 @@ public final class Repair {
     private void pullSlots(Member member, Queue<SlotEpoch> differing) {
         SlotEpoch where = differing.poll();
         if (where != null) {
-            new SlotPull(replica, others, registers, loop, member, where).start(() -> pullSlots(member, differing));
+            new SlotPull(replica, members, registers, loop, member, where).start(() -> pullSlots(member, differing));
         }
     }
 }

@@ -21,17 +21,21 @@ import io.kadmos.dht.register.replica.ReplicaContext;
 import io.kadmos.dht.rpc.HandlerRegistry;
 import io.kadmos.dht.storage.Listing;
 
-/** Tells other members of this node's slots what it holds, so that they can find what they lack. */
+/**
+ * Tells other members which of their slots differ from the rows of this replica, and which rows it holds
+ * (protocol.md R16, R17). Where this replica does not serve a slot in the epoch of the question (protocol.md C3), it
+ * leaves the slot out of a comparison and refuses a listing. Event loop only; 128 rows an answer.
+ */
 public final class RepairServer {
 
     private final ReplicaContext replica;
 
-    /** Tells about this replica. */
+    /** A server that answers nothing before {@link #register}. */
     public RepairServer(ReplicaContext replica) {
         this.replica = replica;
     }
 
-    /** Begins to answer. */
+    /** Registers the two handlers. */
     public void register(HandlerRegistry server) {
         server.on(CompareSlots.class, (request, caller, answer) -> answer.accept(compare(request)));
         server.on(ListRows.class, (request, caller, answer) -> list(request, answer));

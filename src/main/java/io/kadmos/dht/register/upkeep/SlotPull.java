@@ -26,29 +26,30 @@ import io.kadmos.dht.rpc.CallResult;
 import io.kadmos.dht.runtime.EventLoop;
 
 /**
- * Takes over from one member whatever it holds newer in one slot. A record of the current epoch is taken at its own
- * ballot, as if its ACCEPT had only been late; a record of an older epoch, or one that is damaged here, is settled by a
- * round. A member that does not answer ends the pull until the next repair.
+ * Pulls from one member the records of one slot that are newer there (protocol.md R16). This replica accepts a record
+ * of the present epoch at the record's own ballot, as if its ACCEPT had only been late. An identity round decides about
+ * a record of an older epoch, about one that is outbid here, and about one that is damaged here. If the member does not
+ * answer, the pull ends, and the next repair begins it anew. Event loop only.
  */
 final class SlotPull {
 
-    /** How long one answer may take. */
+    /** The timeout of one question. */
     static final Call CALL = Call.within(Duration.ofSeconds(5));
-    /** Younger records are most likely still on their way here. */
+    /** Younger records are most likely still on their way to this replica, so the pull leaves them alone. */
     private static final Duration SETTLING_TIME = Duration.ofSeconds(2);
 
     private final ReplicaContext replica;
-    private final PreferredMembers replicas;
+    private final PreferredMembers members;
     private final RegisterClient registers;
     private final EventLoop loop;
     private final Member source;
     private final SlotEpoch where;
     private Runnable done = () -> {};
 
-    SlotPull(ReplicaContext replica, PreferredMembers replicas, RegisterClient registers, EventLoop loop, Member source,
+    SlotPull(ReplicaContext replica, PreferredMembers members, RegisterClient registers, EventLoop loop, Member source,
             SlotEpoch where) {
         this.replica = replica;
-        this.replicas = replicas;
+        this.members = members;
         this.registers = registers;
         this.loop = loop;
         this.source = source;
@@ -61,7 +62,7 @@ final class SlotPull {
     }
 
     private void pullBehind(@Nullable Key after) {
-        replicas.ask(source, new ListRows(where, after), CALL, result -> {
+        members.ask(source, new ListRows(where, after), CALL, result -> {
             if (result instanceof CallResult.Answered(Response.Rows(var rows, var more), _)) {
                 Key next = more && !rows.isEmpty() ? rows.getLast().key() : null;
                 pull(new ArrayDeque<>(rows), next);
@@ -99,7 +100,10 @@ final class SlotPull {
         });
     }
 
-    /** Records of an older epoch that differ prove nothing about each other, unless a newer one stands here. */
+    /**
+     * Whether this replica needs nothing from the other. Two different records of older epochs prove nothing about each
+     * other. So against a record of an older epoch, only an equal one or one of the present epoch is enough here.
+     */
     private boolean isUpToDate(@Nullable Ballot ours, Ballot theirs) {
         if (theirs.epoch() == where.epoch()) {
             return ours != null && !ours.isBelow(theirs);
@@ -107,14 +111,17 @@ final class SlotPull {
         return ours != null && (ours.epoch() == where.epoch() || ours.equals(theirs));
     }
 
-    /** A ballot of a clock that ran ahead, which may take an hour to come to pass, is not young for so long. */
+    /**
+     * Whether the clock reading of a ballot is near the present time, before or after it. A ballot of a clock that ran
+     * far ahead is not young: it would count as young until that time has come.
+     */
     private boolean isYoung(Ballot accepted) {
         Duration age = Duration.between(HybridClock.time(accepted.hlc()), loop.wallTime());
         return age.abs().compareTo(SETTLING_TIME) < 0;
     }
 
     private void take(Key key, Runnable goOn) {
-        replicas.ask(source, new Query(where, key, Bodies.ALWAYS), CALL, result -> {
+        members.ask(source, new Query(where, key, Bodies.ALWAYS), CALL, result -> {
             if (result instanceof CallResult.Answered(Response.Current(var outline, var body), _) && outline != null
                     && outline.accepted().epoch() == where.epoch()) {
                 accept(key, new Held(outline, body).record(outline.accepted()), goOn);
@@ -124,9 +131,12 @@ final class SlotPull {
         });
     }
 
-    /** What was promised here, after a start up to the ceiling, may forbid the ballot: then a round settles it. */
+    /**
+     * Accepts the record here. If a promise of this replica forbids the ballot, for example the promise up to the
+     * ceiling after a start, an identity round decides.
+     */
     private void accept(Key key, StoredRecord record, Runnable goOn) {
-        replicas.ask(replica.self(), new Accept(where, key, record), CALL, result -> {
+        members.ask(replica.self(), new Accept(where, key, record), CALL, result -> {
             if (result instanceof CallResult.Answered(Response.Outbid(var promised), _)) {
                 identityRound(key, promised, goOn);
             } else {
@@ -136,9 +146,9 @@ final class SlotPull {
     }
 
     /**
-     * Runs a round above what was promised here. That may lie ahead of this node's clock, if a row could not be read
-     * and counts as promised up to the ceiling; a round below it would succeed among the others and never reach this
-     * replica.
+     * Runs an identity round above what this replica has promised. That may lie ahead of the clock of this node, since
+     * a row that cannot be read counts as promised up to the ceiling. A round below it would succeed at the other
+     * members and never reach this replica (protocol.md R15).
      */
     private void identityRound(Key key, Ballot promised, Runnable goOn) {
         registers.gateway().clock().observe(promised.hlc());

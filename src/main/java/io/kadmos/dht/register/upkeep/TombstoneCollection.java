@@ -15,28 +15,32 @@ import io.kadmos.dht.slot.SlotContext;
 import io.kadmos.dht.storage.Listing;
 
 /**
- * Drops the tombstones of older epochs from a slot that has been active in a new one for so long that no retry of the
- * delete is to be expected; no clock can be so wrong that it happens earlier. An absent key then counts as accepted at
- * the beginning of the epoch, which beats every straggler, so what was deleted stays deleted. A tombstone of the
- * present epoch is never dropped.
+ * Drops tombstones of older epochs from a slot that this node has served for {@code forget-after} in its present epoch
+ * (protocol.md G1 to G4). By then no retry of the delete is to be expected. The time is measured on the clock of
+ * uptime, which no step of a wall clock shortens. An absent key counts as accepted at the floor of the epoch, which
+ * beats every straggler, so a deleted value stays deleted. A tombstone of the present epoch is never dropped. Event
+ * loop only.
  */
 public final class TombstoneCollection {
 
     private final SlotContext context;
     private final Map<Slot, Duration> activatedAt = new HashMap<>();
 
-    /** Forgets in the rows of this node. */
+    /** Collects in the rows of this node. */
     public TombstoneCollection(SlotContext context) {
         this.context = context;
     }
 
-    /** Begins to forget what is left of earlier starts; ends with the loop. */
+    /**
+     * Collects, after {@code forget-after}, in the slots that earlier starts of this node made active. Nothing more
+     * happens once the loop has ended.
+     */
     public void start() {
         context.loop().schedule(context.settings().forgetAfter(), () -> context.table().served().stream()
                 .filter(slot -> !activatedAt.containsKey(slot)).forEach(slot -> forgetBehind(slot, null)));
     }
 
-    /** A slot has become active: what is a tombstone of an older epoch now, and still is in a while, goes then. */
+    /** A slot has become active. Its tombstones of older epochs are dropped after {@code forget-after}. */
     public void activated(Slot slot) {
         Duration now = context.loop().uptime();
         activatedAt.put(slot, now);
@@ -47,7 +51,10 @@ public final class TombstoneCollection {
         });
     }
 
-    /** Whether a slot has so many tombstones, or has one for so long, that a new epoch should rid it of them. */
+    /**
+     * Whether a slot should begin a new epoch to get rid of its tombstones: it has been active for
+     * {@code forget-after}, and it has more tombstones than the limit, or any after {@code renew-after}.
+     */
     public boolean wantsNewEpoch(Slot slot) {
         int tombstones = context.rows().tombstones(slot);
         Duration active = context.loop().uptime().minus(activatedAt.getOrDefault(slot, Duration.ZERO));
