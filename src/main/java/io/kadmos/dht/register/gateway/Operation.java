@@ -118,11 +118,6 @@ final class Operation {
         return sent != null;
     }
 
-    /** The version that the mutation sets. */
-    Version version() {
-        return version;
-    }
-
     /** Decides what a round proposes at its ballot, over the newest record among the promises. */
     Decision decide(Promises promises, Ballot ballot, Instant now) {
         Held newest = promises.newest(ballot.epoch());

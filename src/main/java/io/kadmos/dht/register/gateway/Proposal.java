@@ -127,11 +127,6 @@ final class Proposal {
         return isRefused ? lost() : new Step.Wait();
     }
 
-    /** Whether a quorum has promised, so that only answers to ACCEPT count. */
-    boolean isAccepting() {
-        return proposed != null;
-    }
-
     private Step propose(Instant now) {
         Promises promises = new Promises(promised, full);
         return switch (operation.decide(promises, ballot, now)) {
