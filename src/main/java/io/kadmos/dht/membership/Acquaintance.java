@@ -1,23 +1,23 @@
 package io.kadmos.dht.membership;
 
-/** What the address book made of a node that answered a challenge. */
+/** What the address book does with a node that answered a greeting at its address. */
 sealed interface Acquaintance {
 
-    /** It was not known. */
+    /** The node was unknown, and is in the book now. */
     record New(Peer peer) implements Acquaintance {}
 
-    /** It was known otherwise: it moved, restarted, changed its state, or was silent. */
+    /** The node was known in another state: it has moved, restarted or changed its state, or was suspect. */
     record Changed(Peer before, Peer peer) implements Acquaintance {}
 
-    /** Everything but the time was known. */
+    /** The node was known with the same address, state and incarnation. */
     record Same(Peer peer) implements Acquaintance {}
 
-    /** This disk has been started again since then: a late answer. */
+    /** The answer is late: the node has started again with this disk since. The book is unchanged. */
     record Outdated(Peer known) implements Acquaintance {}
 
-    /** The name is known with another disk, which is to be challenged before this one may take its place. */
+    /** The name is known with another disk. The caller asks that one before this one may take its place. */
     record OtherDisk(Peer known) implements Acquaintance {}
 
-    /** There is no room, and nobody silent who could be forgotten. */
+    /** The book is full and has no suspect node that it could forget. */
     record NoRoom() implements Acquaintance {}
 }

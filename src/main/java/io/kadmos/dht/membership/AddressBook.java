@@ -13,13 +13,14 @@ import io.kadmos.dht.message.Introduction;
 import io.kadmos.dht.record.NodeState;
 
 /**
- * Who is who: by node id the newest introduction and the endpoint at which the node answered a challenge. At most
- * {@link #MAX_PEERS}; at the bound the longest silent suspect is forgotten, and where there is none nobody is let in.
- * Incarnations are compared within one disk only. Pure.
+ * The other nodes that this node knows: for each node id, the newest introduction and the endpoint at which the node
+ * answered a greeting (protocol.md W12). The book holds at most {@link #MAX_PEERS} nodes. When it is full, a new node
+ * replaces the suspect node that has been silent longest; without a suspect, the new node stays out. The book compares
+ * incarnations within one disk only. Pure.
  */
 final class AddressBook {
 
-    /** Some 300 bytes each: about 5 MiB. */
+    /** A node takes some 300 bytes, so a full book takes about 5 MiB. */
     static final int MAX_PEERS = 16_384;
 
     private final int capacity;
@@ -37,12 +38,12 @@ final class AddressBook {
         return Optional.ofNullable(peers.get(id));
     }
 
-    /** Everybody, in the order in which they became known. */
+    /** All known nodes, in the order in which they became known. */
     List<Peer> peers() {
         return List.copyOf(peers.values());
     }
 
-    /** The living node that follows in the order of ids. */
+    /** Of the nodes with a greater id that are neither suspect nor gone, the one with the smallest id. */
     Optional<Peer> livingAfter(Id id) {
         return peers.values().stream().filter(peer -> !peer.isSuspect() && peer.state() != NodeState.GONE)
                 .filter(peer -> peer.id().compareTo(id) > 0).min(Comparator.comparing(Peer::id));
@@ -52,7 +53,7 @@ final class AddressBook {
         return peers.size();
     }
 
-    /** How many are not suspect. */
+    /** How many known nodes are not suspect. */
     int heardCount() {
         return (int) peers.values().stream().filter(peer -> !peer.isSuspect()).count();
     }
@@ -62,7 +63,7 @@ final class AddressBook {
                 .anyMatch(peer -> !peer.isSuspect() && peer.contact().endpoint().equals(endpoint));
     }
 
-    /** Takes a node that answered a challenge at this contact. */
+    /** Enters or renews a node that answered a greeting at this contact. */
     Acquaintance answered(Contact contact, Introduction introduction, Moment now) {
         Peer known = peers.get(contact.id());
         if (known == null) {
@@ -80,8 +81,9 @@ final class AddressBook {
     }
 
     /**
-     * Takes what a known node says about itself unasked, if it is newer; its address stays the one it answered at.
-     * Tells whether its state changed.
+     * Takes what a known node says about itself without being asked, if it has the same disk and the introduction is
+     * not older than the known one. The node's address stays the one at which it answered. Returns whether the node's
+     * state changed.
      */
     boolean introduced(Id id, Introduction introduction, Moment now) {
         Peer known = peers.get(id);
@@ -93,7 +95,7 @@ final class AddressBook {
         return renewed.state() != known.state();
     }
 
-    /** A known node proved to be alive where it is known to be. Tells who was silent before. */
+    /** Notes that a node is alive at its known address. Returns the node if it was suspect before. */
     Optional<Peer> heard(Id id, Moment now) {
         Peer known = peers.get(id);
         if (known == null) {
@@ -103,7 +105,7 @@ final class AddressBook {
         return known.isSuspect() ? Optional.of(known.heard(now)) : Optional.empty();
     }
 
-    /** A known node has been silent for too long. Tells whether this is news. */
+    /** Makes a known node suspect. Returns the node if it was not suspect before. */
     Optional<Peer> suspect(Id id) {
         Peer known = peers.get(id);
         if (known == null || known.isSuspect()) {
@@ -131,7 +133,7 @@ final class AddressBook {
         return new Acquaintance.New(peer);
     }
 
-    /** The advertised endpoint is preferred once it answered; until then, the one that did. */
+    /** The known endpoint if it is the advertised one and the node is not suspect; else the one that answered. */
     private static Endpoint better(Peer known, Endpoint answered, Introduction introduction) {
         boolean knownIsAdvertised = known.contact().endpoint().equals(introduction.advertised());
         return knownIsAdvertised && !known.isSuspect() ? known.contact().endpoint() : answered;

@@ -15,16 +15,17 @@ import io.kadmos.dht.routing.RoutingTable;
 import io.kadmos.dht.runtime.EventLoop.Timer;
 
 /**
- * Keeps the buckets full of living contacts: pings the least recently seen one before a new one may take its place
- * (Kademlia §2.2), and looks up a random id of every bucket into which there was no lookup for long (§2.3).
+ * Keeps living contacts in the buckets (protocol.md §11). Before a new contact takes the place of the least recently
+ * seen contact of a full bucket, the upkeep pings that one (Kademlia §2.2). For every bucket without a lookup for long,
+ * it looks up a random id (Kademlia §2.3).
  */
 final class BucketUpkeep {
 
-    /** Pings before eviction under way; what is not asked now waits in the replacement cache as well. */
+    /** The most pings before eviction at a time. A new contact without a ping stays in the replacement cache. */
     static final int MAX_EVICTION_PINGS = 16;
-    /** Lookups begun in one round; the next round is soon. */
+    /** The most lookups that one round begins; the next round begins the others. */
     static final int MAX_REFRESHES = 4;
-    /** Rounds in the time after which a bucket is stale. */
+    /** How many rounds there are in the time after which a bucket is stale. */
     private static final int ROUNDS = 60;
 
     private final RoutingTable table;
@@ -32,7 +33,7 @@ final class BucketUpkeep {
     private final Liveness liveness;
     private final MembershipContext context;
     private final Duration interval;
-    /** Asked for membership only, never iterated. */
+    /** The set is never iterated, so its order does not matter. */
     private final Set<Contact> beingPinged = new HashSet<>();
 
     private @Nullable Timer timer;
@@ -56,14 +57,16 @@ final class BucketUpkeep {
         }
     }
 
-    /** A contact answered at its endpoint. */
+    /** Takes a contact that answered at its endpoint into the routing table. */
     void answered(Contact contact) {
         if (table.answered(contact) instanceof Insertion.Full(Contact candidate)) {
             pingBeforeEviction(candidate);
         }
     }
 
-    /** Refreshes the buckets farther away than the closest contact, which ends a join (§2.3). */
+    /**
+     * Refreshes the buckets that are farther away than the closest contact, as the last step of a join (Kademlia §2.3).
+     */
     void refreshFarther() {
         table.fartherThanClosest().forEach(this::refresh);
     }

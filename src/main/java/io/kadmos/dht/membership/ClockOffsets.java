@@ -8,15 +8,18 @@ import java.util.Map;
 
 import io.kadmos.dht.id.Id;
 
-/** By how much the clocks of other nodes are ahead of ours, from the times of day in their answers. Pure. */
+/**
+ * How far the clocks of other nodes are ahead of this node's, by the times of day in their answers. It keeps the newest
+ * measurement of {@link #MAX_NODES} nodes. Pure.
+ */
 final class ClockOffsets {
 
-    /** A median of more nodes is no better. At the bound the one measured longest ago goes. */
+    /** More nodes make the median no better. When there are more, the oldest measurement is dropped. */
     static final int MAX_NODES = 256;
-    /** The answer may have been written at any moment of the round trip: a longer one says too little. */
+    /** The other node may write its answer at any moment of the round trip, so a longer one is too inexact. */
     static final Duration MAX_ROUND_TRIP = Duration.ofMillis(400);
 
-    /** Milliseconds, the one measured longest ago first. */
+    /** In milliseconds, by node; the oldest measurement comes first. */
     private final Map<Id, Long> offsets = new LinkedHashMap<>();
 
     void measured(Id node, long wallMillis, Duration roundTrip, Instant receivedAt) {

@@ -23,12 +23,18 @@ import io.kadmos.dht.rpc.CallResult;
 import io.kadmos.dht.runtime.EventLoop.Timer;
 
 /**
- * The beginning of a cluster: exactly one formation, whatever disks are lost and in whatever order nodes start. The
- * initiator, the initial member with the smallest id, asks every other initial member repeatedly whether it is blank. A
- * member makes the initiator's disk id durable before it answers. When all members are blank, the initiator makes the
- * formation durable, and then offers it until every member has it. Until a second member has it durably, only members
- * hear of it: an initiator that loses its disk before that may form anew, and no node may have believed the first
- * formation. A node that meets a node of a cluster asks it for the formation, and makes it durable before it tells it.
+ * How this node comes to know the formation of its cluster: as the initiator, as another initial member, or as a node
+ * that joins later. With two initial members or more, no two nodes ever adopt different formations, whatever disks are
+ * lost and in whatever order nodes start (protocol.md F7).
+ *
+ * <p>The initiator asks every other initial member, again and again, whether it is blank. A member makes the
+ * initiator's disk id durable before it answers (protocol.md F2). When all members are blank, the initiator makes the
+ * formation durable and then offers it until every member has it (protocol.md F3). It tells the formation to other
+ * nodes only when a second disk has it, or when it is the only member (protocol.md F4). Until then, an initiator that
+ * loses its disk may form anew, and no other node may have adopted the first formation.
+ *
+ * <p>A blank node asks any node that told a cluster id for the formation, and makes it durable before it tells it
+ * itself. Event loop only.
  */
 final class Forming {
 
@@ -43,16 +49,18 @@ final class Forming {
     private final InitiatorCheck initiatorCheck;
     private final FormingRound round;
     private final boolean isInitiator;
-    /** Initial members that have the formation. */
+    /** The initial members that have the formation, as far as the initiator knows. */
     private final Set<Id> acknowledged = new HashSet<>();
-    /** Why a node does not go along, by its id; only initial members and the initiator are in it. */
+    /** Why a node does not take part in this forming, by its id: this node, or an initial member that it asked. */
     private final Map<Id, String> disagreements = new TreeMap<>();
 
-    /** What this node decided on as the initiator; durable, but maybe nobody else's yet. */
+    /** The formation that this node made as the initiator. It is durable here, but maybe on no other disk yet. */
     private @Nullable Formation decided;
-    /** Durable here and, unless this is the only member, on another disk as well. */
+    /** The adopted formation. It is durable here and, unless this is the only member, on another disk as well. */
     private @Nullable Formation formation;
-    /** On its way to the disk: from here on this node is no longer blank, but does not say what it is either. */
+    /**
+     * A formation is on its way to the disk. Until it is durable, this node says neither that it is blank nor formed.
+     */
     private boolean isAdopting;
     private boolean isAsking;
     private @Nullable Timer timer;
@@ -71,20 +79,20 @@ final class Forming {
     }
 
     /**
-     * What forming works with.
+     * The things that forming uses.
      *
-     * @param introduction how this node introduces itself at this moment
-     * @param decisions told what forming comes to
+     * @param introduction supplies how this node introduces itself at this moment
+     * @param decisions told every decision, on the loop
      */
     record Context(MembershipContext membership, Supplier<Introduction> introduction, Consumer<Decision> decisions) {}
 
-    /** What forming comes to. */
+    /** What forming decides or finds out. */
     sealed interface Decision {
 
-        /** The cluster's beginning is known here and durable. */
+        /** This node adopted the formation, which is durable here. It is told once in a run of the node. */
         record Adopted(Formation formation) implements Decision {}
 
-        /** A node of the same cluster name began otherwise. */
+        /** A node of the same cluster name has another formation. */
         record Conflict(Id node, Formation theirs) implements Decision {}
     }
 
@@ -103,7 +111,10 @@ final class Forming {
         return Optional.ofNullable(formation);
     }
 
-    /** Initial members for whom this node waits: those that have not agreed yet, or that it has not even met. */
+    /**
+     * The names of the initial members that forming waits for: on the initiator, those that did not say that they are
+     * blank; on another node, those that are unknown or suspect. None once this node knows the formation.
+     */
     List<String> missing() {
         if (formation != null) {
             return List.of();
@@ -111,12 +122,15 @@ final class Forming {
         return isInitiator ? round.missing() : plan.initialMembers().stream().filter(this::isUnknown).toList();
     }
 
-    /** Who does not agree with whom about what. */
+    /**
+     * Why a node does not take part in this forming: the reason of the one with the smallest id. Empty once this node
+     * knows the formation.
+     */
     Optional<String> disagreement() {
         return formation == null ? disagreements.values().stream().findFirst() : Optional.empty();
     }
 
-    /** A node that belongs to a cluster can tell how that began. */
+    /** Asks a node that told a cluster id for the formation of its cluster. */
     private void askFormation(Contact contact) {
         isAsking = true;
         context.caller().call(contact, new Request.AskFormation(), Call.within(settings.callTimeout()), result -> {
@@ -176,7 +190,7 @@ final class Forming {
         }
     }
 
-    /** A node that is not blank, or is about to be no longer, has its answer whatever is proposed to it. */
+    /** Answers and returns true if this node is not blank: its answer then does not depend on the proposal or offer. */
     private boolean answersWithoutProposal(Consumer<Response> answer) {
         if (formation != null) {
             answer.accept(new Response.AlreadyFormed(formation));
@@ -203,13 +217,13 @@ final class Forming {
         timer = context.loop().schedule(settings.formingInterval(), this::tick);
     }
 
-    /** The other initial members that are known and not silent. */
+    /** The other initial members that are known and not suspect. */
     private List<Peer> others() {
         return plan.initialMembers().stream().map(self::idOf).map(book::peer).flatMap(Optional::stream)
                 .filter(peer -> !peer.isSuspect()).toList();
     }
 
-    /** One of them at random: the first one might never answer. */
+    /** One of the nodes that told a cluster id, at random, because any one of them may never answer. */
     private Optional<Peer> anyFormed() {
         List<Peer> formed = book.peers().stream()
                 .filter(peer -> !peer.isSuspect() && peer.introduction().clusterId() != null).toList();
@@ -240,7 +254,7 @@ final class Forming {
                     round.notBlank(to.id());
                 }
                 case Response _ -> {
-                    // No answer, or none to this question: it is asked again.
+                    // No answer, or one that does not fit the question: the next tick asks again.
                 }
             }
         });
@@ -254,10 +268,10 @@ final class Forming {
                             acknowledged.add(to.id());
                             learn(to.id(), theirs);
                         }
-                        // It follows another disk of ours, of before: it is told of this one, and then offered again.
+                        // The member follows an earlier disk of this node: it needs the proposal first.
                         case Response.Disagrees _ -> propose(to);
                         case Response _ -> {
-                            // No answer, or none to this question: it is offered again.
+                            // No answer, or one that does not fit the offer: the next tick offers again.
                         }
                     }
                 });
@@ -269,7 +283,9 @@ final class Forming {
         }
     }
 
-    /** Another node has a formation: it is ours too, unless we have a different one. */
+    /**
+     * Another node has this formation: a blank node adopts it, an initiator's own is confirmed, another is a conflict.
+     */
     private void learn(Id from, Formation theirs) {
         Formation ours = formation != null ? formation : decided;
         if (isBlank()) {

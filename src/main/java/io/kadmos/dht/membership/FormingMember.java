@@ -11,40 +11,42 @@ import io.kadmos.dht.message.Request.ProposeForming;
 import io.kadmos.dht.record.DiskId;
 
 /**
- * An initial member's side of forming: which proposals and offers this node follows. Only the initial member with the
- * smallest id, the initiator, forms, and only with its latest disk. An initiator that lost its disk may have decided on
- * a formation with the lost disk; a member that told the new disk that it is blank must not adopt that formation. A
- * message may have been sent before the initiator lost its disk. So this node follows another disk than before only
- * after the initiator, asked for its disk, named that disk. Pure.
+ * An initial member's side of forming: which proposals and offers this node follows. Only the initiator forms
+ * (protocol.md F1), and only with its latest disk.
+ *
+ * <p>The initiator may lose its disk after it made a formation with it. A member that told the new disk that it is
+ * blank must not adopt that formation (protocol.md F5). A message of the lost disk may still arrive. So this node
+ * follows another disk than before only after the initiator, asked for its disk, named that disk (protocol.md F6).
+ * Pure.
  */
 final class FormingMember {
 
-    /** An initiator that loses more disks than this before its cluster even exists has other problems. */
+    /** How many disks that this node left are remembered. An initiator rarely loses that many before it has formed. */
     static final int MAX_SUPERSEDED = 64;
 
     private final LocalNode self;
     private final FormingPlan plan;
 
-    /** Initiator disks that a later one replaced: even if two living nodes bear its name, this node does not waver. */
+    /** The initiator's disks that this node left, the oldest first. It does not follow them again. */
     private final Deque<DiskId> superseded = new ArrayDeque<>();
 
     private @Nullable DiskId initiator;
-    /** What the initiator said last when it was asked for its disk. */
+    /** The disk that the initiator named last when it was asked. */
     private @Nullable DiskId successor;
 
-    /** @param initiator whom this node heard of last, before it was restarted */
+    /** @param initiator the initiator's disk that this node followed when it stopped */
     FormingMember(LocalNode self, FormingPlan plan, Optional<DiskId> initiator) {
         this.self = self;
         this.plan = plan;
         this.initiator = initiator.orElse(null);
     }
 
-    /** The id of the one that forms: the smallest. */
+    /** The id of the initiator, which is the smallest id of an initial member; empty without initial members. */
     static Optional<Id> initiator(LocalNode self, FormingPlan plan) {
         return plan.initialMembers().stream().map(self::idOf).min(Comparator.naturalOrder());
     }
 
-    /** Why this node does not go along with a proposal, or nothing if it does. */
+    /** Why this node does not take part in what the proposer proposes; empty if it has no objection. */
     Optional<String> objection(ProposeForming proposal, Id proposer) {
         if (!plan.initialMembers().contains(self.nodeName())) {
             return Optional.of("is not among its own initial members " + plan.initialMembers());
@@ -68,20 +70,20 @@ final class FormingMember {
                 && proposal.slotBits() == plan.slots().bits();
     }
 
-    /** Whether a disk of the initiator is the one followed, or a later one; if not, the initiator must be asked. */
+    /** Whether this node follows this disk, or may follow it now; if not, the initiator must be asked for its disk. */
     boolean mayFollow(DiskId disk) {
         return initiator == null || disk.equals(initiator) || disk.equals(successor);
     }
 
     /**
-     * The initiator named its disk. The caller asks again only after the answer came or cannot come any more: so every
-     * answer is from a later disk than the one before, or from the same.
+     * Notes the disk that the initiator named. The caller asks again only after the answer came, or cannot come any
+     * more. So each answer names the same disk as the one before, or a later one.
      */
     void told(DiskId present) {
         successor = present;
     }
 
-    /** Goes along with an initiator from now on. */
+    /** Follows this disk of the initiator from now on. */
     void follow(DiskId disk) {
         if (initiator != null && !initiator.equals(disk)) {
             superseded.addLast(initiator);
@@ -92,7 +94,7 @@ final class FormingMember {
         initiator = disk;
     }
 
-    /** Whether this is the initiator followed last. */
+    /** Whether this node follows this disk of the initiator. */
     boolean follows(DiskId disk) {
         return disk.equals(initiator);
     }

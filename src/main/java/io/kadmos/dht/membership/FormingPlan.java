@@ -8,13 +8,15 @@ import io.kadmos.dht.record.Formation;
 import io.kadmos.dht.record.SlotSpace;
 
 /**
- * How the cluster is to begin, if it has not begun yet: the same on every initial member.
+ * The settings with which a cluster is formed, if it does not exist yet. Every initial member has the same
+ * (protocol.md F1). A value out of bounds is an {@link IllegalArgumentException}.
  *
- * @param initialMembers names, ascending, without repetitions; none on a node that only ever joins
+ * @param initialMembers the names of the initial members, ascending, each once; none on a node that only joins
+ * @param replicationFactor how many members a slot is to have
  */
 public record FormingPlan(List<String> initialMembers, int replicationFactor, SlotSpace slots) {
 
-    /** Sorts the names and checks every bound. */
+    /** Sorts the names, drops repeated ones, and checks every bound. */
     public FormingPlan {
         initialMembers = initialMembers.stream().distinct().sorted().toList();
         Objects.requireNonNull(slots);

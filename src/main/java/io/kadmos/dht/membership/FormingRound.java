@@ -10,12 +10,14 @@ import io.kadmos.dht.record.DiskId;
 import io.kadmos.dht.record.Formation;
 import io.kadmos.dht.record.Member;
 
-/** What the initiator knows: which initial members said that they are blank, and with which disks. Pure. */
+/**
+ * What the initiator knows of the initial members: which of them said that they are blank, and with which disk. Pure.
+ */
 final class FormingRound {
 
     private final LocalNode self;
     private final FormingPlan plan;
-    /** By node id; never more than there are initial members. */
+    /** The blank members by node id; never more than there are initial members. */
     private final Map<Id, Member> blank = new TreeMap<>();
 
     FormingRound(LocalNode self, FormingPlan plan) {
@@ -24,24 +26,24 @@ final class FormingRound {
         blank.put(self.id(), self.asMember());
     }
 
-    /** A member said that it is blank and was told the same; its newest disk counts. */
+    /** Notes that an initial member said that it is blank and has the same settings. Its newest disk counts. */
     void blank(Id node, DiskId disk) {
         if (names().stream().anyMatch(name -> self.idOf(name).equals(node))) {
             blank.put(node, new Member(node, disk));
         }
     }
 
-    /** A member that said so before has changed its mind. */
+    /** Notes that a member disagrees, even if it said before that it is blank. */
     void notBlank(Id node) {
         blank.remove(node);
     }
 
-    /** Names of those who have not said that they are blank. */
+    /** The names of the initial members that have not said that they are blank. */
     List<String> missing() {
         return names().stream().filter(name -> !blank.containsKey(self.idOf(name))).toList();
     }
 
-    /** The beginning of the cluster, once everybody has said so. */
+    /** The formation, once all initial members have said that they are blank. */
     Optional<Formation> formation() {
         return missing().isEmpty()
                 ? Optional.of(new Formation(List.copyOf(blank.values()), plan.replicationFactor(), plan.slots()))

@@ -21,10 +21,10 @@ import io.kadmos.dht.record.DiskId;
 import io.kadmos.dht.rpc.CallResult;
 
 /**
- * The handshake, both ways. An answer to our greeting proves an address, because the question was sent there; a
- * greeting of another node proves nothing and makes us greet it back. A known name with a new disk takes the place of
- * the old one only when the old one no longer answers a challenge. At most {@link #MAX_GREETINGS} are under way; more
- * are dropped, and everybody who greets does so again.
+ * Sends and answers greetings (protocol.md W12). The answer to a greeting proves an address, because the question was
+ * sent there. A greeting of another node proves nothing, so this node greets it back. A known name with another disk
+ * takes the place of the old disk only when the old one does not answer any more. At most {@link #MAX_GREETINGS}
+ * greetings are under way. More are dropped; this node greets again at the next occasion.
  */
 final class Hello {
 
@@ -38,7 +38,7 @@ final class Hello {
     private final MembershipContext context;
     private final Duration timeout;
     private final Consumer<Meeting> met;
-    /** Asked for membership only, never iterated. */
+    /** The set is never iterated, so its order does not matter. */
     private final Set<Contact> underWay = new HashSet<>();
 
     Hello(LocalNode self, Supplier<Introduction> introduction, AddressBook book, MembershipContext context,
@@ -52,7 +52,7 @@ final class Hello {
         this.met = met;
     }
 
-    /** Greets a node at an address, which is thereby challenged. An id of zero: whoever lives there. */
+    /** Greets a node at an address. An id of zero stands for any node at that address. */
     void greet(Contact to) {
         if (to.id().equals(self.id()) || underWay.size() >= MAX_GREETINGS || !underWay.add(to)) {
             return;
@@ -102,7 +102,7 @@ final class Hello {
         switch (response) {
             case Response.Welcome(Introduction theirs) -> welcomed(to, theirs, roundTrip);
             case Response.Disagrees refusal -> met.accept(new Meeting.Refused(to, refusal));
-            // Busy, Unsupported, or no answer to this question at all: as good as silence.
+            // Busy, Unsupported, or an answer that does not fit a greeting: it counts like silence.
             case Response other -> LOG.debug("greeting unanswered peer={} response={}", to, other.typeName());
         }
     }
@@ -111,7 +111,7 @@ final class Hello {
         Contact contact = new Contact(self.idOf(theirs.nodeName()), to.endpoint());
         boolean isWhoWasAsked = to.id().equals(Id.ZERO) || to.id().equals(contact.id());
         if (!isWhoWasAsked) {
-            LOG.debug("somebody else answered peer={} name={}", to, theirs.nodeName());
+            LOG.debug("another node answered peer={} name={}", to, theirs.nodeName());
         } else if (contact.id().equals(self.id())) {
             met.accept(theirs.disk().equals(self.disk())
                     ? new Meeting.Ourselves(to.endpoint())
@@ -139,7 +139,7 @@ final class Hello {
         }
     }
 
-    /** Two disks claim one name: the known one keeps it if it still answers where it is known to be. */
+    /** Two disks claim one name. The known disk keeps it if it still answers at its known address. */
     private void contest(Peer known, Contact challenger, Consumer<Response> answer) {
         context.caller().call(known.contact(), new Request.Hello(introduction.get()), Call.within(timeout.dividedBy(2)),
                 result -> {

@@ -12,7 +12,10 @@ import io.kadmos.dht.message.Response;
 import io.kadmos.dht.record.DiskId;
 import io.kadmos.dht.rpc.CallResult;
 
-/** Asks the initiator for its disk. A lost disk answers no question, however late its earlier messages arrive. */
+/**
+ * Asks the initiator for its disk (protocol.md F6). A lost disk answers no question, however late its earlier messages
+ * arrive. One question at a time is under way.
+ */
 final class InitiatorCheck {
 
     private final MembershipContext context;
@@ -26,7 +29,7 @@ final class InitiatorCheck {
         this.timeout = timeout;
     }
 
-    /** Asks, unless an answer is still awaited, and tells what the initiator answers, if it does. */
+    /** Asks the initiator, unless a question is under way, and tells the disk that it names. Silence is not told. */
     void ask(Contact initiator, Consumer<DiskId> told) {
         if (isUnderWay) {
             return;

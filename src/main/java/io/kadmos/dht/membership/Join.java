@@ -16,14 +16,16 @@ import io.kadmos.dht.runtime.EventLoop.Timer;
 import io.kadmos.dht.storage.NodeFacts;
 
 /**
- * Finds others (Kademlia §2.3): greets the addresses remembered from before and those of the seeds, which are resolved
- * again and again, because at the start of a cluster, and after every change of addresses, the right ones appear late.
- * Once somebody answered it looks up this node itself and refreshes the buckets farther away. A node that is not lonely
- * goes on at a slow pace.
+ * Finds other nodes (Kademlia §2.3; protocol.md §11). It greets the peers remembered from the last run and the
+ * addresses of the seeds. Once a node answers, it looks up its own id and refreshes the buckets that are farther away.
+ *
+ * <p>The seeds are resolved again and again, because the right addresses appear late when a cluster starts or addresses
+ * change. A node is lonely while it hears no other node, or while the cluster cannot begin without a node that it does
+ * not know. A lonely node tries again after a backoff; any other, once in the seed interval.
  */
 final class Join {
 
-    /** The most addresses greeted at one time; the seeds of a cluster are few. */
+    /** The most seed addresses that one attempt greets. */
     static final int MAX_SEEDS = 64;
     private static final int MAX_OWN_ENDPOINTS = 16;
 
@@ -35,7 +37,7 @@ final class Join {
     private final MembershipContext context;
     private final MembershipSettings settings;
     private final Wanted wanted;
-    /** Our own addresses among the seeds, as they turned out. Asked for membership only, never iterated. */
+    /** Seed addresses that turned out to be this node's own. The set is never iterated. */
     private final Set<Endpoint> ownEndpoints = new HashSet<>();
 
     private Duration backoff;
@@ -54,13 +56,13 @@ final class Join {
         this.backoff = settings.lonelyBackoffMin();
     }
 
-    /** Where and how to join, and whom to find. */
+    /** The things that joining uses. */
     record Context(MembershipContext membership, MembershipSettings settings, Wanted wanted) {}
 
-    /** Whom a node should know. */
+    /** Which nodes this node should know. */
     interface Wanted {
 
-        /** The other members with which the cluster began or is to begin. */
+        /** The ids of the other members with which the cluster began or is to begin. */
         List<Id> nodes();
 
         /** Whether the cluster cannot begin before all of them are known. */
@@ -84,7 +86,10 @@ final class Join {
         }
     }
 
-    /** Somebody new answered. */
+    /**
+     * Notes that a node answered that was unknown, or known in another state. Begins the join if this node has not
+     * joined yet.
+     */
     void met() {
         if (!hasJoined) {
             hasJoined = true;
@@ -92,7 +97,7 @@ final class Join {
         }
     }
 
-    /** Whether nobody is heard from, or somebody without whom the cluster cannot begin is not known yet. */
+    /** Whether this node hears no other node, or does not know a node without which the cluster cannot begin. */
     private boolean isLonely() {
         return book.heardCount() == 0 || (wanted.isUrgent() && !unknown().isEmpty());
     }
@@ -108,7 +113,7 @@ final class Join {
         timer = context.loop().schedule(pause(), this::seek);
     }
 
-    /** Looks for somebody who should be there; if nobody is missing, around a random point. */
+    /** Looks up a wanted node that is unknown, or a random id if all wanted nodes are known. */
     private void explore(RandomGenerator random) {
         List<Id> missing = unknown();
         Id target = missing.isEmpty()
@@ -121,7 +126,7 @@ final class Join {
         return wanted.nodes().stream().filter(node -> book.peer(node).isEmpty()).toList();
     }
 
-    /** Hints for the next start: they must answer again before they count. */
+    /** Remembers peers to greet at the next start. They must answer again before they count as known. */
     private void rememberPeers(NodeFacts facts) {
         List<Contact> heard = book.peers().stream().filter(peer -> !peer.isSuspect()).map(Peer::contact)
                 .limit(NodeFacts.MAX_PEERS).toList();
@@ -136,7 +141,7 @@ final class Join {
                 .forEach(seed -> hello.greet(new Contact(Id.ZERO, seed)));
     }
 
-    /** Half fixed, half random, so that nodes that start together do not stay in step. */
+    /** The pause is half fixed, half random, so that nodes that start together do not stay in step. */
     private Duration pause() {
         Duration full = settings.seedInterval();
         if (isLonely()) {

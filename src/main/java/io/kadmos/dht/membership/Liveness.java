@@ -18,24 +18,31 @@ import io.kadmos.dht.rpc.CallResult;
 import io.kadmos.dht.runtime.EventLoop.Timer;
 
 /**
- * Tells the living from the silent: pings whoever was not heard for an interval, and now and then who was heard all the
- * time, because only an answer tells what its clock shows. At most {@link #MAX_PINGS} in one interval, those first who
- * were asked longest ago. Several pings missed in a row make a node suspect; anything heard makes it active. A suspect
- * is pinged less often.
+ * Finds out which known nodes are alive (protocol.md §11). Liveness decides which node is asked first, and never what a
+ * quorum is (protocol.md C1).
+ *
+ * <p>It pings a node that was not heard for one ping interval. It also pings a node that is heard all the time, every
+ * {@code HEARD_INTERVALS} intervals, to measure that node's clock. A suspect node is pinged every
+ * {@code SUSPECT_INTERVALS} intervals, a gone one never. In one interval it pings at most {@link #MAX_PINGS} nodes,
+ * those first that were pinged longest ago.
+ *
+ * <p>A node that misses several pings or other questions in a row becomes suspect. It is no longer suspect when it
+ * answers a ping or a greeting.
  */
 final class Liveness {
 
-    /** A few hundred nodes are all asked in every interval; beyond that, each is asked less often. */
+    /** The most pings in one interval. In a cluster with more nodes, each is pinged less often. */
     static final int MAX_PINGS = 256;
+    /** After how many intervals a suspect node is pinged again. */
     private static final int SUSPECT_INTERVALS = 4;
-    /** How often a peer that is heard anyway is asked, so that its clock is measured. */
+    /** After how many intervals a node that is heard anyway is pinged, so that its clock is measured. */
     private static final int HEARD_INTERVALS = 10;
 
     private final AddressBook book;
     private final MembershipSettings settings;
     private final MembershipContext context;
     private final Consumer<Sign> signs;
-    /** By node; holds nobody who is not in the address book. */
+    /** By node; every tick removes the nodes that are not in the address book. */
     private final Map<Id, Watch> watches = new TreeMap<>();
 
     private @Nullable Timer timer;
@@ -47,16 +54,20 @@ final class Liveness {
         this.signs = signs;
     }
 
-    /** A change in the life of a node, or a measurement of its clock. */
+    /** What liveness tells: a node came back or fell silent, or its clock was measured. */
     sealed interface Sign {
 
-        /** It was silent and was heard again. */
+        /** A suspect node was heard again. */
         record Returned(Peer peer) implements Sign {}
 
-        /** It has been silent for too long. */
+        /** A node became suspect. */
         record Silent(Peer peer) implements Sign {}
 
-        /** It answered a ping. */
+        /**
+         * A known node answered a ping.
+         *
+         * @param wallMillis its time of day, in milliseconds since 1970
+         */
         record Answered(Peer peer, long wallMillis, Duration roundTrip) implements Sign {}
     }
 
@@ -70,7 +81,7 @@ final class Liveness {
         }
     }
 
-    /** A node proved to be alive at the address where it is known. */
+    /** Notes that a node was heard from its known address. */
     void heard(Id id) {
         Watch watch = watches.get(id);
         if (watch != null) {
@@ -79,7 +90,7 @@ final class Liveness {
         book.heard(id, context.now()).ifPresent(peer -> signs.accept(new Sign.Returned(peer)));
     }
 
-    /** A node did not answer a question. */
+    /** Notes that a node did not answer a question. */
     void missed(Id id) {
         Watch watch = watches.computeIfAbsent(id, _ -> new Watch(Duration.ZERO));
         watch.missed++;
@@ -88,7 +99,7 @@ final class Liveness {
         }
     }
 
-    /** Asks a contact whether it is there, outside of the usual turn, and tells the answer. */
+    /** Pings a contact at once, and tells whether it answered within one ping interval. */
     void ping(Contact contact, Consumer<Boolean> isThere) {
         Request ping = new Request.Ping(context.loop().wallTime().toEpochMilli());
         context.caller().call(contact, ping, Call.within(settings.pingInterval()),
@@ -121,7 +132,7 @@ final class Liveness {
         return passed.compareTo(settings.pingInterval().multipliedBy(intervals)) >= 0;
     }
 
-    /** Who became known was asked who it is. */
+    /** The watch of a node. A node that just became known answered a greeting, which counts as its first ping. */
     private Watch watch(Peer peer) {
         return watches.computeIfAbsent(peer.id(), _ -> new Watch(peer.lastHeard().uptime()));
     }
@@ -144,7 +155,7 @@ final class Liveness {
         return false;
     }
 
-    /** What is known about a node besides what it says itself. */
+    /** The state of the pings to one node: how many it missed in a row, and when it was pinged last. */
     private static final class Watch {
         private int missed;
         private boolean isBeingAsked;

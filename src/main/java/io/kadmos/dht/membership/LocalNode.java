@@ -12,44 +12,44 @@ import io.kadmos.dht.record.Member;
 import io.kadmos.dht.record.NodeState;
 
 /**
- * What does not change about this node while it runs.
+ * What does not change about this node while it runs. An immutable value, safe on any thread.
  *
- * @param asMember this node with this disk
- * @param incarnation counts the starts of this node with this disk
- * @param advertised where it wants to be reached
- * @param release its version, for people
+ * @param asMember this node with its disk
+ * @param incarnation how many times the node started with this disk, this start included
+ * @param advertised the address at which the node wants to be reached
+ * @param release the version of the node's software, for operators
  */
 public record LocalNode(String clusterName, String nodeName, Member asMember, long incarnation, Endpoint advertised,
         String release) {
 
-    /** The node with the id that follows from the names. */
+    /** A node whose id follows from the names of cluster and node. */
     public LocalNode(String clusterName, String nodeName, DiskId disk, long incarnation, Endpoint advertised,
             String release) {
         this(clusterName, nodeName, new Member(Id.ofNode(clusterName, nodeName), disk), incarnation, advertised,
                 release);
     }
 
-    /** The id that follows from the names. */
+    /** The id of this node. */
     public Id id() {
         return asMember.node();
     }
 
-    /** Its disk. */
+    /** The disk of this node. */
     public DiskId disk() {
         return asMember.disk();
     }
 
-    /** The id of another node of this cluster. */
+    /** The id of a node of this cluster, by its name. */
     public Id idOf(String otherName) {
         return Id.ofNode(clusterName, otherName);
     }
 
-    /** This node where it wants to be reached. */
+    /** This node at its advertised address. */
     public Contact contact() {
         return new Contact(id(), advertised);
     }
 
-    /** What this node says about itself at this moment. */
+    /** How this node introduces itself at this moment. */
     Introduction introduction(@Nullable Id clusterId, NodeState state, Instant wallTime) {
         return new Introduction(nodeName, disk(), incarnation, advertised, clusterId, state, wallTime.toEpochMilli(),
                 release);

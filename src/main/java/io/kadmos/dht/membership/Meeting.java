@@ -7,29 +7,29 @@ import io.kadmos.dht.id.Endpoint;
 import io.kadmos.dht.id.Id;
 import io.kadmos.dht.message.Response.Disagrees;
 
-/** What came of a greeting. */
+/** What a greeting of this node, or of another node, led to. */
 sealed interface Meeting {
 
     /**
-     * A node answered at its endpoint and is in the address book.
+     * Another node answered at its endpoint and is in the address book.
      *
-     * @param isNews whether anything but the time changed
-     * @param wallMillis its time of day when it answered
+     * @param isNews whether the node was unknown, or known with another address, state or incarnation
+     * @param wallMillis the node's time of day when it answered, in milliseconds since 1970
      */
     record Met(Peer peer, boolean isNews, long wallMillis, Duration roundTrip) implements Meeting {}
 
-    /** A known node greeted us in another state than before; that is no proof of where it is. */
+    /** A known node greeted this one in another state than before. That does not prove its address. */
     record GreetedBy(Peer peer) implements Meeting {}
 
-    /** A node will have nothing to do with this one. */
+    /** Another node refused a greeting of this one, or bears this node's name with another disk. */
     record Refused(Contact by, Disagrees refusal) implements Meeting {}
 
-    /** Somebody else bears the name of a known node, which is still alive. */
+    /** Another node claims the name of a known node, which still answers. */
     record DuplicateName(Peer known) implements Meeting {}
 
-    /** A node of the same cluster name belongs to another cluster. */
+    /** A node with the same cluster name belongs to another cluster. */
     record OtherCluster(String name, Id theirs) implements Meeting {}
 
-    /** This endpoint is our own. */
+    /** This node itself answered at this endpoint. */
     record Ourselves(Endpoint endpoint) implements Meeting {}
 }

@@ -30,15 +30,18 @@ import io.kadmos.dht.routing.RoutingTable;
 import io.kadmos.dht.rpc.HandlerRegistry;
 
 /**
- * Membership as the other packages see it: who is there, where, in which state, and how the cluster began. Wires the
- * parts and passes on what they tell; decides nothing but which of them is to know.
+ * The door of this package: which other nodes there are, at which address, in which state, and how the cluster began
+ * (protocol.md §9, §11). It connects the parts of the package, and passes on to each what the others tell.
+ *
+ * <p>What it knows of other nodes decides only which node is asked first, never what a quorum is (protocol.md C1). It
+ * knows at most {@code AddressBook.MAX_PEERS} other nodes. All methods belong to the event loop. They never block.
  */
 public final class Membership {
 
-    /** Up to this many nodes everybody knows everybody; beyond it a node greets only whom its buckets have room for. */
-    static final int EVERYBODY = 512;
+    /** Below this many nodes, a node greets every node that it hears of; from here on, only where a bucket has room. */
+    static final int FULL_MESH = 512;
     private static final int MAX_REFUSALS = 16;
-    /** Nodes greet each other more often than this. */
+    /** How long an encounter with another cluster is reported after the last one; nodes greet more often than this. */
     private static final Duration REMEMBERED_ENCOUNTER = Duration.ofMinutes(2);
 
     private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
@@ -59,14 +62,14 @@ public final class Membership {
     private final Join join;
     private final Forming forming;
     private final PathProbes paths;
-    /** Who will have nothing to do with this node because its name is taken, and why; the oldest first. */
+    /** Which nodes refused this one because its name is taken, and why; the oldest refusal comes first. */
     private final Map<Endpoint, String> refusals = new LinkedHashMap<>();
 
     private Listeners listeners = Listeners.NONE;
     private NodeState state = NodeState.JOINING;
     private @Nullable Encounter otherCluster;
 
-    /** A node of another cluster was met. */
+    /** The last meeting with a node of another cluster. */
     private record Encounter(String node, Id clusterId, String explanation, Moment when) {
 
         boolean isWith(String name, Id theirs) {
@@ -74,7 +77,7 @@ public final class Membership {
         }
     }
 
-    /** Wires everything; nothing happens before {@link #start}. */
+    /** Connects the parts. No message is sent and no timer runs before {@link #start}. */
     public Membership(LocalNode self, FormingPlan plan, MembershipSettings settings, KademliaSettings kademlia,
             MembershipContext context, Consumer<NodeEvent> events) {
         this.self = self;
@@ -95,7 +98,7 @@ public final class Membership {
         paths = new PathProbes(book, settings, context);
     }
 
-    /** Answers the questions of other nodes about membership. */
+    /** Registers the handlers of all requests that this package answers. */
     public void answerOn(HandlerRegistry server) {
         server.on(Request.Hello.class, hello::answer);
         server.on(Request.Ping.class, this::answer);
@@ -106,7 +109,7 @@ public final class Membership {
         server.on(Request.AskFormation.class, forming::answer);
     }
 
-    /** Begins to form or join, and to tell what it finds out; the facts are loaded. */
+    /** Begins to form or join, and to call the listeners. The caller loads the facts before. */
     public void start(Listeners whoActs) {
         listeners = whoActs;
         forming.start();
@@ -125,7 +128,7 @@ public final class Membership {
         paths.close();
     }
 
-    /** This node enters another state, and tells everybody. */
+    /** Puts this node into another state, and greets every node that is not suspect so that it learns of it. */
     public void enter(NodeState next) {
         if (state != next) {
             state = next;
@@ -133,7 +136,10 @@ public final class Membership {
         }
     }
 
-    /** Any authentic message came from here: whoever was silent is not, whoever moved is challenged there. */
+    /**
+     * Notes that an authentic message came from this contact. A node that is not suspect and is known at this address
+     * is alive; any other is greeted there, and counts when it answers (protocol.md W12).
+     */
     public void heard(Contact from) {
         boolean isWhereItShouldBe = book.peer(from.id())
                 .filter(peer -> !peer.isSuspect() && peer.contact().equals(from)).isPresent();
@@ -144,73 +150,73 @@ public final class Membership {
         }
     }
 
-    /** Where a node answered, in constant time. */
+    /** The address at which another node answered; empty if the node is unknown. Takes constant time. */
     public Optional<Contact> contact(Id node) {
         return book.peer(node).map(Peer::contact);
     }
 
-    /** Where to reach a node, be it another one or this one. */
+    /** The address of a node, which may be this one; empty if the node is unknown. */
     public Optional<Contact> contactOrOwn(Id node) {
         return node.equals(self.id()) ? Optional.of(self.contact()) : contact(node);
     }
 
-    /** A node as it is known. */
+    /** Another node as it is known now; empty if it is unknown. */
     public Optional<Peer> peer(Id node) {
         return book.peer(node);
     }
 
-    /** Every other node that is known, in the order in which they became known. */
+    /** All other nodes that are known, in the order in which they became known. */
     public List<Peer> peers() {
         return book.peers();
     }
 
-    /** The contacts of every other node that is not silent. */
+    /** The contacts of all other nodes that are known and not suspect. */
     public List<Contact> contacts() {
         return book.peers().stream().filter(peer -> !peer.isSuspect()).map(Peer::contact).toList();
     }
 
-    /** Whether a known node has been silent for too long; an unknown one is not suspect. */
+    /** Whether a known node is suspect; an unknown one is not. */
     public boolean isSuspect(Id node) {
         return book.peer(node).filter(Peer::isSuspect).isPresent();
     }
 
-    /** How the cluster began, once it is known and durable here. */
+    /** How the cluster began; empty until this node knows it and it is durable here. */
     public Optional<Formation> formation() {
         return forming.formation();
     }
 
-    /** Whom we know, by distance. */
+    /** The routing table: the contacts that this node knows, by distance. */
     public RoutingTable routingTable() {
         return table;
     }
 
-    /** The contacts nearest to a point that are known, nearest first. */
+    /** The known contacts nearest to a point, at most {@code limit}, nearest first. */
     public List<Contact> closest(Id target, int limit) {
         return table.closest(target, limit);
     }
 
-    /** Finds nodes, and what they know. */
+    /** The lookups, which find nodes and configurations. */
     public LookupDriver lookups() {
         return lookups;
     }
 
-    /** This moment. */
+    /** The present moment on both clocks. */
     public Moment now() {
         return context.now();
     }
 
-    /** How wrong this node's clock seems to be. */
+    /** How far this node's clock is from those of the nodes it knows. */
     public Skew skew() {
         return offsets.skew();
     }
 
-    /** This node as it introduces itself at this moment. */
+    /** How this node introduces itself at this moment. */
     public Introduction introduction() {
         Id clusterId = forming.formation().map(Formation::clusterId).orElse(null);
         return self.introduction(clusterId, state, context.loop().wallTime());
     }
 
-    /** What readiness and people want to know. */
+    /** The state of membership, for readiness and operators. */
     public MembershipStatus status() {
         return new MembershipStatus(forming.formation().isPresent(), forming.missing(), forming.disagreement(),
                 refusals.values().stream().findFirst(), otherCluster(), skew(), paths.narrow());
@@ -288,7 +294,10 @@ public final class Membership {
         events.accept(new NodeEvent.PeerEntered(peer.id(), peer.name(), peer.state()));
     }
 
-    /** A node that already takes part is not the newcomer: it keeps its name whatever others say. */
+    /**
+     * Only a joining node takes note that its name is taken. A node that takes part already keeps its name, whatever
+     * other nodes answer.
+     */
     private void refused(Contact by, Cause cause, String reason) {
         LOG.debug("greeting refused by={} reason={}", by, reason);
         if (state == NodeState.JOINING && cause == Cause.NAME_TAKEN) {
@@ -330,7 +339,7 @@ public final class Membership {
         }
     }
 
-    /** Whom to find: the members of the cluster's beginning. */
+    /** The nodes to find: the members of the formation, or the initial members until it is known. */
     private final class FromForming implements Join.Wanted {
 
         @Override
@@ -347,7 +356,7 @@ public final class Membership {
         }
     }
 
-    /** What lookups tell in passing. */
+    /** Takes what lookups find out about other nodes by the way. */
     private final class FromLookups implements LookupObserver {
 
         @Override
@@ -365,7 +374,7 @@ public final class Membership {
         @Override
         public void named(List<Contact> contacts) {
             contacts.stream().filter(contact -> book.peer(contact.id()).isEmpty())
-                    .filter(contact -> book.size() < EVERYBODY || table.hasRoomFor(contact.id()))
+                    .filter(contact -> book.size() < FULL_MESH || table.hasRoomFor(contact.id()))
                     .forEach(hello::greet);
         }
     }

@@ -9,11 +9,11 @@ import io.kadmos.dht.runtime.Seeds;
 import io.kadmos.dht.storage.NodeFacts;
 
 /**
- * What membership works with.
+ * The things that the classes of this package share.
  *
- * @param network asks other nodes, on the loop
- * @param facts loaded
- * @param datagramMessageBytes the longest message that travels in one datagram
+ * @param network asks other nodes, on the event loop
+ * @param facts the durable facts of this node; they are loaded before membership starts
+ * @param datagramMessageBytes the longest message that travels in one datagram, in bytes
  */
 public record MembershipContext(LookupDriver.Context network, Seeds seeds, NodeFacts facts, RandomGenerator random,
         int datagramMessageBytes) {

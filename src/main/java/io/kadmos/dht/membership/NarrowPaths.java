@@ -3,14 +3,15 @@ package io.kadmos.dht.membership;
 import java.util.List;
 
 /**
- * The paths on which short datagrams pass and the longest do not.
+ * The paths that carry short datagrams and lose the longest ones.
  *
- * @param names of the nodes at their other ends, in the order of the first misses
- * @param areMost whether most of the paths that were tried lately are narrow: then the trouble is near this node
+ * @param names the names of the nodes at the other ends, in the order in which their paths were first probed
+ * @param areMost whether most of the paths that were probed lately are narrow; then the cause is probably near this
+ *     node
  */
 public record NarrowPaths(List<String> names, boolean areMost) {
 
-    /** Everything passes everywhere, as far as it is known. */
+    /** No path is known to be narrow. */
     public static final NarrowPaths NONE = new NarrowPaths(List.of(), false);
 
     /** Copies the names. */

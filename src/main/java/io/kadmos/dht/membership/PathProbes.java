@@ -16,16 +16,18 @@ import io.kadmos.dht.rpc.CallResult;
 import io.kadmos.dht.runtime.EventLoop.Timer;
 
 /**
- * Finds paths that swallow long datagrams, as a link does whose MTU is smaller than both ends believe (a black hole,
- * RFC 8899 §4.3): small values work over them, and everything else stalls. One living node after the other is sent a
- * datagram of full length, which it answers with one. Whoever is heard meanwhile and does not answer is asked again
- * next time; after {@link #MISSES} misses in a row its path is narrow, until an answer comes. Silence alone proves
- * nothing, nor does a refusal, which may never have left this node.
+ * Finds paths that carry short datagrams and lose long ones. A link does so whose MTU is smaller than both ends assume
+ * (a black hole, RFC 8899 §4.3). Small values work over such a path, larger ones do not.
+ *
+ * <p>Once in a probe interval, this node sends a datagram of full length to one living node, which answers with one of
+ * the same length. A node that does not answer but is heard meanwhile missed the probe, and is probed again next. After
+ * {@link #MISSES} misses in a row its path is narrow, until an answer comes. A silent node missed nothing. A refusal
+ * proves nothing either, because the probe may never have left this node.
  */
 final class PathProbes {
 
     static final int MISSES = 3;
-    /** How many paths are remembered, the latest: enough to tell one bad path from a node behind a bad link. */
+    /** How many paths are remembered: enough to tell one narrow path from a node behind a narrow link. */
     static final int REMEMBERED = 8;
 
     private static final Logger LOG = LoggerFactory.getLogger(PathProbes.class);
@@ -33,7 +35,7 @@ final class PathProbes {
     private final AddressBook book;
     private final MembershipSettings settings;
     private final MembershipContext context;
-    /** By node, the misses in a row; those tried first come first. */
+    /** The misses in a row, by node; the path that was first probed earliest comes first. */
     private final Map<Id, Integer> misses = new LinkedHashMap<>();
 
     private @Nullable Id latest;
@@ -70,7 +72,10 @@ final class PathProbes {
         start();
     }
 
-    /** Whoever missed the latest probe and may do so again; else the next one in the order of ids. */
+    /**
+     * The node of the latest probe if its path is in doubt; else the next living node in the order of ids, which begins
+     * anew after the last.
+     */
     private Optional<Peer> next() {
         Optional<Peer> doubtful = Optional.ofNullable(latest).filter(this::isDoubtful).flatMap(book::peer);
         return doubtful.or(() -> Optional.ofNullable(latest).flatMap(book::livingAfter))

@@ -9,38 +9,38 @@ import io.kadmos.dht.record.Member;
 import io.kadmos.dht.record.NodeState;
 
 /**
- * Another node as it is known at one moment.
+ * Another node as this node knows it at one moment. An immutable value, safe on any thread.
  *
- * @param contact with the endpoint at which it answered a challenge
- * @param introduction the newest one
- * @param introduced when it introduced itself
- * @param lastHeard when it last proved to be alive
- * @param isSuspect whether it has been silent for too long
+ * @param contact the node's id, with the endpoint at which it answered a greeting (protocol.md W12)
+ * @param introduction the node's newest introduction
+ * @param introduced when this node received that introduction
+ * @param lastHeard when the node was last heard from its known address
+ * @param isSuspect whether the node missed too many questions in a row and was not heard since
  */
 public record Peer(Contact contact, Introduction introduction, Moment introduced, Moment lastHeard,
         boolean isSuspect) {
 
-    /** Its node id. */
+    /** The node's id. */
     public Id id() {
         return contact.id();
     }
 
-    /** Its name. */
+    /** The node's name. */
     public String name() {
         return introduction.nodeName();
     }
 
-    /** Its disk. */
+    /** The node's disk. */
     public DiskId disk() {
         return introduction.disk();
     }
 
-    /** Itself with its disk. */
+    /** The node with its disk. */
     public Member asMember() {
         return new Member(id(), disk());
     }
 
-    /** What it says it is doing, unless it is silent. Of who left for good silence is expected. */
+    /** The state that the node told, or {@code SUSPECT} if it is suspect. A node that is gone stays gone. */
     public NodeState state() {
         return isSuspect && introduction.state() != NodeState.GONE ? NodeState.SUSPECT : introduction.state();
     }
@@ -53,7 +53,7 @@ public record Peer(Contact contact, Introduction introduction, Moment introduced
         return new Peer(contact, introduction, introduced, lastHeard, true);
     }
 
-    /** Takes a newer introduction; whether it is alive at its address is another matter. */
+    /** Takes a newer introduction. It does not prove that the node is alive at its address. */
     Peer introduced(Introduction newer, Moment now) {
         return new Peer(contact, newer, now, lastHeard, isSuspect);
     }

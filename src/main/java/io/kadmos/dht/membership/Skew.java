@@ -5,23 +5,24 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * How far this node's time of day is from the median of the nodes it knows, itself included. Nothing's safety rests on
- * it: only expiry and fairness do.
+ * How far this node's time of day is from the median of the nodes it knows, itself included. No promise of the protocol
+ * depends on clocks (protocol.md §1). They decide how exact expiry is, and how fairly gateways share a key. An
+ * immutable value, safe on any thread.
  *
- * @param offset positive where this clock is ahead
+ * @param offset positive if this node's clock is ahead
  */
 public record Skew(Duration offset, Level level) {
 
-    /** From here on an operator should look. */
+    /** From this distance on, an operator should check the clocks. */
     public static final Duration ALARM = Duration.ofMillis(500);
-    /** From here on the node takes no writes that expire and expires nothing. */
+    /** Above this distance, the node takes no writes that expire, and expires nothing (protocol.md G6). */
     public static final Duration UNREADY = Duration.ofSeconds(10);
-    /** Between two nodes nobody can tell whose clock is wrong. */
+    /** How many nodes a skew needs, this node included: of two clocks, no node can tell which one is wrong. */
     public static final int MIN_NODES = 3;
 
     private static final Skew NONE = new Skew(Duration.ZERO, Level.FINE);
 
-    /** How bad it is. */
+    /** How far the clock is from the median. */
     public enum Level {
         FINE, ALARM, UNREADY
     }
@@ -31,7 +32,7 @@ public record Skew(Duration offset, Level level) {
         return level != Level.UNREADY;
     }
 
-    /** From the milliseconds by which the other nodes' clocks are ahead of this one. */
+    /** The skew that follows from how many milliseconds each other node's clock is ahead of this one. */
     static Skew of(List<Long> offsetsMillis) {
         if (offsetsMillis.size() + 1 < MIN_NODES) {
             return NONE;

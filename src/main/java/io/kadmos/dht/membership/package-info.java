@@ -1,8 +1,9 @@
 /**
- * Who is in the cluster: greeting, joining, telling the living from the silent, the address book, upkeep of the
- * buckets, and the forming of a new cluster. Everybody is known only after he answered a challenge at his address.
- * Liveness decides whom to ask first, never what a majority is. Imports {@code id}, {@code message}, {@code runtime},
- * {@code routing}, {@code rpc}, {@code lookup}, {@code storage}; event loop only; every table has a bound.
+ * Which nodes are in the cluster: greeting, joining, liveness, the address book, the upkeep of the buckets, and the
+ * forming of a new cluster (protocol.md §9, §11). A node enters the address book only after it answered a question at
+ * its address. Liveness decides which node is asked first, never what a quorum is. Every table has a bound. The package
+ * imports {@code lookup}, {@code routing}, {@code storage}, {@code rpc}, {@code message}, {@code runtime},
+ * {@code call}, {@code event}, {@code record} and {@code id}. Event loop only.
  */
 @NullMarked
 package io.kadmos.dht.membership;

@@ -2,12 +2,12 @@ package io.kadmos.dht.message;
 
 import java.util.List;
 
-/** The checks that the values of messages share. */
+/** Bounds that several messages check; a value out of bounds is an {@link IllegalArgumentException}. */
 final class Bounds {
 
     private Bounds() {}
 
-    /** A copy of a list that may have at most this many elements. */
+    /** Checks that a list has at most so many elements, and copies it. */
     static <T> List<T> atMost(int most, List<T> values, String what) {
         if (values.size() > most) {
             throw new IllegalArgumentException(values.size() + " " + what);
@@ -15,7 +15,7 @@ final class Bounds {
         return List.copyOf(values);
     }
 
-    /** A number of things. */
+    /** Checks that a number is 0 or more. */
     static void notNegative(long number, String what) {
         if (number < 0) {
             throw new IllegalArgumentException(what + " " + number);

@@ -7,21 +7,28 @@ import io.kadmos.dht.record.Decree;
 import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.record.Succession;
 
-/** What a member says about the next members of one slot, in either phase. */
+/**
+ * What a member says about the next members of one slot, in either phase of a change (protocol.md C4). The state behind
+ * a verdict is durable before the verdict is sent (protocol.md C5).
+ */
 public sealed interface ChangeVerdict {
 
     /** The slot that was asked about. */
     Slot slot();
 
-    /** It promises or accepts; the proposal that it accepted before is told with a promise. */
+    /**
+     * The member promises the ballot, or accepts the decree.
+     *
+     * @param accepted with a promise, the decree that the member accepted before, or null; null with an acceptance
+     */
     record Granted(Slot slot, @Nullable Decree accepted) implements ChangeVerdict {}
 
-    /** It promised a higher ballot. */
+    /** The member promised a higher ballot. */
     record Outbid(Slot slot, Ballot promised) implements ChangeVerdict {}
 
-    /** The slot is in a later epoch. */
+    /** The member knows that the slot is in a later epoch. */
     record Moved(Slot slot, Succession newer) implements ChangeVerdict {}
 
-    /** It has no say in that epoch, and knows nothing newer. */
+    /** The member has no say in that epoch (protocol.md C7), and knows no later one. */
     record NoSay(Slot slot) implements ChangeVerdict {}
 }

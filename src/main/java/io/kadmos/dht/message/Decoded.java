@@ -1,20 +1,22 @@
 package io.kadmos.dht.message;
 
-/** What bytes from another node turned out to be. */
+/** What {@link MessageCodec#decode} makes of bytes from another node. */
 public sealed interface Decoded {
 
-    /** A message that this version understands. */
+    /** The bytes are a message that this version understands. */
     record Valid(Envelope envelope) implements Decoded {}
 
     /**
-     * The asker reminds of a request that was delivered already, because it still waits for the answer. It stands in
-     * for a second copy of a large request.
+     * The asker still waits for the answer to a large request that was delivered. It sends this reminder instead of a
+     * second copy (protocol.md W8).
      */
     record Reminder(long requestId) implements Decoded {}
 
-    /** A well-formed request of a type, or with a mandatory field, that this version does not know. */
+    /**
+     * The bytes are a request of a type, or with a mandatory field, that this version does not know (protocol.md W5).
+     */
     record UnknownRequest(long requestId) implements Decoded {}
 
-    /** No message. */
+    /** The bytes are no message; the reason is for logs. */
     record Malformed(String reason) implements Decoded {}
 }

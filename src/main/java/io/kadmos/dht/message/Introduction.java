@@ -10,24 +10,24 @@ import io.kadmos.dht.record.DiskId;
 import io.kadmos.dht.record.NodeState;
 
 /**
- * Who a node says it is. The node id follows from the cluster's and the node's name, and must agree with the sender of
- * the datagram.
+ * How a node describes itself to others. Its node id follows from the cluster's name and the node's name; the receiver
+ * checks that this is the id of the datagram's sender. A text that is too long is an {@link IllegalArgumentException}.
  *
- * @param incarnation counts the starts of this node with this disk
- * @param advertised where the node wants to be reached
- * @param clusterId the cluster it belongs to, or none as long as it is blank
- * @param wallMillis its time of day
- * @param release its version, for people
+ * @param incarnation how many times the node started with this disk, this start included
+ * @param advertised the address at which the node wants to be reached
+ * @param clusterId the cluster that the node belongs to, or null while the node is blank
+ * @param wallMillis the node's time of day, in milliseconds since 1970
+ * @param release the version of the node's software, for operators
  */
 public record Introduction(String nodeName, DiskId disk, long incarnation, Endpoint advertised, @Nullable Id clusterId,
         NodeState state, long wallMillis, String release) {
 
     /** The longest node name, in UTF-8 bytes. */
     public static final int MAX_NAME_BYTES = 253;
-    /** The longest release text. */
+    /** The longest release text, in UTF-8 bytes. */
     public static final int MAX_RELEASE_BYTES = 63;
 
-    /** Checks both texts; all but the cluster id is required. */
+    /** Checks the length of both texts, and that everything but the cluster id is there. */
     public Introduction {
         if (nodeName.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES
                 || release.getBytes(StandardCharsets.UTF_8).length > MAX_RELEASE_BYTES) {

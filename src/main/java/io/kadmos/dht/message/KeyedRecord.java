@@ -3,5 +3,5 @@ package io.kadmos.dht.message;
 import io.kadmos.dht.id.Key;
 import io.kadmos.dht.record.StoredRecord;
 
-/** A record with its key. */
+/** A record and the key that it belongs to, as {@link Response.Records} carries them. */
 public record KeyedRecord(Key key, StoredRecord record) {}

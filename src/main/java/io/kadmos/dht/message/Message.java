@@ -1,8 +1,8 @@
 package io.kadmos.dht.message;
 
-/** What one node says to another: a question or the answer to one. */
+/** What one node sends to another: a question or an answer (protocol.md §3). Messages are immutable values. */
 public sealed interface Message permits Request, Response {
 
-    /** The name of its type in metrics, traces and logs: stable, and no name of a class. */
+    /** The name of the message's type in metrics, traces and logs. It never changes, and is not the name of a class. */
     String typeName();
 }

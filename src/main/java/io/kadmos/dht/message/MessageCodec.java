@@ -4,22 +4,22 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 
 /**
- * Messages to bytes and back. Numbers are big-endian.
+ * Turns messages into bytes and back (protocol.md §11). Numbers are big-endian.
  *
  * <pre>
  * 0 u8 type | 1 u8 flags | 2 u64 request id | 10 u32 deadline in ms | 14 u64 hlc | 22 fields | optional fields
  * </pre>
  *
- * The types are in {@link RequestType} and {@link ResponseType}, their fields in {@link RequestCodec} and
- * {@link ResponseCodec}, and what may follow them in {@link OptionalFields}. Two adjacent versions understand
- * each other: what a version adds to a message is an optional field behind the fixed ones, which an older one skips;
- * if it must not be skipped, the highest bit of its tag is set, and an older version says {@link Response.Unsupported}.
- * Unknown flags are ignored. What a version changes about datagrams is another matter: their seal shows a version, and
- * nodes speak the newest that both understand. One thread: the buffer for writing is reused.
+ * The types stand in {@link RequestType} and {@link ResponseType}, their fields in {@link RequestCodec} and
+ * {@link ResponseCodec}, the optional fields in {@link OptionalFields}. Two adjacent versions understand each other's
+ * messages (protocol.md W5). A version adds to a message by an optional field behind the fixed ones, which an older
+ * version skips. If it must not be skipped, the highest bit of its tag is set, and an older version answers
+ * {@link Response.Unsupported}. Unknown flags are ignored. Versions of the datagram are not the codec's business. An
+ * instance belongs to one thread, because it reuses its buffer for writing; {@link #decode} is safe on any thread.
  */
 public final class MessageCodec {
 
-    /** The longest message: the largest value, and ample room for what surrounds it. */
+    /** The longest message, in bytes: room for the largest value and 64 KiB for everything else. */
     public static final int MAX_BYTES = (1 << 20) + (1 << 16);
 
     static final int HEADER_BYTES = 22;
@@ -27,7 +27,7 @@ public final class MessageCodec {
 
     private final Writer writer = new Writer();
 
-    /** The bytes of a message, in an array of exactly their length. */
+    /** Encodes a message into a new array of exactly its length. */
     public byte[] encode(Envelope envelope) {
         writer.clear();
         writer.u8(code(envelope.message())).u8(0);
@@ -40,7 +40,7 @@ public final class MessageCodec {
         return writer.toBytes();
     }
 
-    /** The bytes that remind of a request without repeating its fields. */
+    /** Encodes a reminder of a request, which does not repeat the request's fields. */
     public byte[] encodeReminder(Envelope request) {
         writer.clear();
         writer.u8(code(request.message())).u8(FLAG_REMINDER);
@@ -48,7 +48,7 @@ public final class MessageCodec {
         return writer.toBytes();
     }
 
-    /** Reads a whole message; whatever the bytes are, nothing is thrown. The buffer may be reused afterwards. */
+    /** Decodes a whole message. It throws for no bytes at all, and keeps no reference to the buffer. */
     public static Decoded decode(ByteBuffer bytes) {
         if (bytes.remaining() < HEADER_BYTES) {
             return new Decoded.Malformed("too short");
@@ -72,7 +72,7 @@ public final class MessageCodec {
                     ? new Decoded.UnknownRequest(requestId)
                     : new Decoded.Malformed(String.valueOf(e.getMessage()));
         } catch (IllegalArgumentException | BufferUnderflowException e) {
-            // The constructors of values refuse what is out of bounds, the buffer what is not there.
+            // The constructors of values refuse a value out of bounds; the buffer refuses to read behind its end.
             return new Decoded.Malformed(String.valueOf(e.getMessage()));
         }
     }
@@ -91,7 +91,9 @@ public final class MessageCodec {
                 : ResponseCodec.read(ResponseType.ofCode(type), reader);
     }
 
-    /** A type or a mandatory field that this version does not know. Thrown and caught inside the codec only. */
+    /**
+     * This version does not know a type or a mandatory field. Only the codec throws it, and only the codec catches it.
+     */
     static final class UnknownPartException extends RuntimeException {
         UnknownPartException(String part) {
             super("unknown " + part);

@@ -9,8 +9,8 @@ import io.kadmos.dht.message.Response.Disagrees.Cause;
 import io.kadmos.dht.record.TraceContext;
 
 /**
- * What this version knows of the fields that may follow the fixed ones of a message. All others are skipped, unless
- * they are mandatory.
+ * The optional fields of a message that this version knows; they stand behind the fixed ones (protocol.md W5). A reader
+ * skips unknown fields, unless they are mandatory.
  *
  * <pre>
  * field: u8 tag | u16 length | bytes
@@ -27,7 +27,7 @@ record OptionalFields(@Nullable TraceContext trace, Cause cause) {
     /** A cause is written as its index here; new ones are appended. The first one is never written. */
     static final List<Cause> CAUSES = List.of(Cause.OTHER, Cause.NAME_TAKEN);
 
-    /** Writes what is there. */
+    /** Writes the fields that have something to say. */
     static void write(Envelope envelope, Writer out) {
         if (envelope.message() instanceof Disagrees(var cause, _) && cause != Cause.OTHER) {
             out.u8(TAG_CAUSE).u16(Byte.BYTES).u8(CAUSES.indexOf(cause));
@@ -39,7 +39,12 @@ record OptionalFields(@Nullable TraceContext trace, Cause cause) {
         }
     }
 
-    /** Reads all fields, to the end of the bytes. */
+    /**
+     * Reads all fields, to the end of the bytes.
+     *
+     * @throws MessageCodec.UnknownPartException if a mandatory field is unknown
+     * @throws IllegalArgumentException if a field is longer than the rest of the bytes
+     */
     static OptionalFields read(ByteBuffer bytes) {
         TraceContext trace = null;
         Cause cause = Cause.OTHER;
@@ -63,7 +68,7 @@ record OptionalFields(@Nullable TraceContext trace, Cause cause) {
         return new OptionalFields(trace, cause);
     }
 
-    /** The message with what stands in fields that belong to it. */
+    /** The message, completed by the cause if it is a disagreement. */
     Message complete(Message message) {
         return message instanceof Disagrees(_, var reason) ? new Disagrees(cause, reason) : message;
     }

@@ -28,8 +28,8 @@ import io.kadmos.dht.record.StoredRecord;
 import io.kadmos.dht.record.Succession;
 
 /**
- * Takes values out of hostile bytes, in the forms that {@link Writer} gives them. Every length is checked before
- * anything is allocated; what is wrong is an {@link IllegalArgumentException} or a
+ * Reads values from bytes of another node, in the forms in which {@link Writer} writes them. The reader checks every
+ * length before it allocates anything. Wrong bytes are an {@link IllegalArgumentException} or a
  * {@link java.nio.BufferUnderflowException}.
  */
 final class Reader {
@@ -83,7 +83,7 @@ final class Reader {
 
     <T> List<T> list(int limit, Function<Reader, T> read) {
         int count = u16();
-        // An element has at least one byte, so a count beyond what is left is a lie.
+        // An element has at least one byte, so a count above the number of bytes left is wrong.
         if (count > limit || count > buffer.remaining()) {
             throw new IllegalArgumentException("list of " + count + ", at most " + limit);
         }
@@ -163,7 +163,7 @@ final class Reader {
                 choice(Writer.STATES), u64(), text(Introduction.MAX_RELEASE_BYTES));
     }
 
-    /** Skips it, and tells its length. */
+    /** Skips the padding and returns its length, in bytes. */
     int padding() {
         int length = u16();
         if (length > buffer.remaining()) {

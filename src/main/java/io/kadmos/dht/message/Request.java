@@ -17,8 +17,10 @@ import io.kadmos.dht.record.SlotSuccession;
 import io.kadmos.dht.record.StoredRecord;
 
 /**
- * A question. Each says which answers it may get; any of them may also be answered by {@link Response.Busy} or
- * {@link Response.Unsupported}. All are idempotent: a repeated question does no harm.
+ * A question that one node asks another, or itself (protocol.md §3). Each says who asks it, which answers it may get
+ * and what is durable before the answer. Every question may also be answered by {@link Response.Busy} or
+ * {@link Response.Unsupported}. A repeated question does no harm (protocol.md W8). Requests are immutable; their
+ * constructors check the bounds and throw {@link IllegalArgumentException}.
  */
 public sealed interface Request extends Message {
 
@@ -33,40 +35,46 @@ public sealed interface Request extends Message {
     }
 
     /**
-     * Whether answering once more is as good as keeping the answer in case the question is repeated, because a later
-     * answer costs next to nothing and serves as well.
+     * Whether the server answers a repeated question anew instead of keeping its answer. It may where a later answer
+     * costs little and serves the asker as well (protocol.md W8).
      */
     default boolean isAnsweredAnew() {
         return false;
     }
 
-    /** A question about the data of a slot, valid in one epoch. */
+    /** A question about the rows of one slot in one epoch. */
     sealed interface SlotRequest extends Request {
 
-        /** The slot and the epoch that the asker believes in. */
+        /** The slot, and its epoch as the asker knows it. */
         SlotEpoch where();
     }
 
-    /** A question about one key. */
+    /** A question about one key. Only an active replica of the key's slot carries it out (protocol.md C3). */
     sealed interface KeyRequest extends SlotRequest {
 
-        /** The key, which lies in the slot. */
+        /** The key; it belongs to the slot. */
         Key key();
     }
 
     /**
-     * Who are you? Here is who I am. Also the challenge that proves an address. Answer: {@link Response.Welcome}, or
-     * {@link Response.Disagrees} to a newcomer whose name another living node bears, or whose id is not its name's.
+     * A node introduces itself to the node at an address and asks for its introduction. The answer proves that address
+     * (protocol.md W12). Answer: {@link Response.Welcome}, or {@link Response.Disagrees} if another living node bears
+     * the asker's name, or if the asker's id does not follow from its name.
      */
     record Hello(Introduction introduction) implements Request {}
 
-    /** Are you there? Answer: {@link Response.Pong}. */
+    /**
+     * A node asks another one whether it is alive and what time of day it is there. Answer: {@link Response.Pong}.
+     *
+     * @param wallMillis the asker's time of day, in milliseconds since 1970
+     */
     record Ping(long wallMillis) implements Request {}
 
     /**
-     * Does a message of this length get through? Answer: {@link Response.PathProbed}, of the same length.
+     * A node tries whether a datagram of this length gets through to another node. Answer: {@link Response.PathProbed}
+     * of the same length.
      *
-     * @param paddingBytes zeros at its end
+     * @param paddingBytes the number of zeros at the end of the message
      */
     record ProbePath(int paddingBytes) implements Request {
 
@@ -80,22 +88,27 @@ public sealed interface Request extends Message {
             }
         }
 
-        /** One that makes a message of this many bytes. */
+        /** A probe whose whole message has this many bytes. */
         public static ProbePath filling(int messageBytes) {
             return new ProbePath(messageBytes - OTHER_BYTES);
         }
     }
 
-    /** Whom do you know closest to this id (Kademlia §2.3)? Answer: {@link Response.Nodes}. */
+    /** A node asks, in a lookup, for the contacts closest to an id (Kademlia §2.3). Answer: {@link Response.Nodes}. */
     record FindNode(Id target) implements Request {}
 
-    /** Who is responsible for this slot? Answer: {@link Response.SlotFound}. */
+    /**
+     * A node asks, in a lookup, for the members of a slot when the members that it knows do not answer. Answer:
+     * {@link Response.SlotFound}.
+     */
     record FindSlot(Slot slot) implements Request {}
 
     /**
-     * The initiator asks an initial member whether it is blank and has the same settings. The member makes the
-     * initiator's disk id durable before it answers. Answer: {@link Response.Blank}, {@link Response.AlreadyFormed} or
-     * {@link Response.Disagrees}.
+     * The initiator asks an initial member, until the cluster is formed, whether it is blank and has the same settings.
+     * The member makes the initiator's disk id durable before it answers that it is blank (protocol.md F2). Answer:
+     * {@link Response.Blank}, {@link Response.AlreadyFormed} or {@link Response.Disagrees}.
+     *
+     * @param initiator the initiator's disk
      */
     record ProposeForming(DiskId initiator, List<String> initialMembers, int replicationFactor, int slotBits)
             implements
@@ -108,18 +121,24 @@ public sealed interface Request extends Message {
     }
 
     /**
-     * Epoch 1, decided by the initiator. Answer: {@link Response.AlreadyFormed} with the formation that the member now
-     * has, or {@link Response.Disagrees}.
+     * The initiator offers its durable formation to an initial member until that member has it (protocol.md F3). The
+     * member makes the formation durable before it answers. Answer: {@link Response.AlreadyFormed} with the formation
+     * that the member now has, or {@link Response.Disagrees} if the member may not take the offer (protocol.md F5).
+     *
+     * @param initiator the initiator's disk
      */
     record OfferFormation(DiskId initiator, Formation formation) implements Request {}
 
     /**
-     * Which cluster do you belong to? Answer: {@link Response.AlreadyFormed}, or {@link Response.Disagrees} if to
-     * none.
+     * A blank node asks a node of a cluster how that cluster began. Answer: {@link Response.AlreadyFormed}, or
+     * {@link Response.Disagrees} from a node that belongs to no cluster yet.
      */
     record AskFormation() implements Request {}
 
-    /** Reads a register. Answer: {@link Response.Current} or a {@link Response.Refusal}. */
+    /**
+     * A gateway reads a register at a member, and repair pulls a record from one. The record is durable before the
+     * answer shows it (protocol.md R5). Answer: {@link Response.Current} or a {@link Response.Refusal}.
+     */
     record Query(SlotEpoch where, Key key, Bodies bodies) implements KeyRequest {
 
         @Override
@@ -128,16 +147,24 @@ public sealed interface Request extends Message {
         }
     }
 
-    /** CASPaxos phase 1. Answer: {@link Response.Promised} or a {@link Response.Refusal}. */
+    /**
+     * CASPaxos phase 1: a gateway asks a member to promise a ballot. A promise ceiling at or above the ballot's clock
+     * reading is durable before the answer (protocol.md R3), and so is the record that the answer shows
+     * (protocol.md R5). Answer: {@link Response.Promised} or a {@link Response.Refusal}.
+     */
     record Prepare(SlotEpoch where, Key key, Ballot ballot, Bodies bodies) implements KeyRequest {}
 
     /**
-     * CASPaxos phase 2; the ballot is the record's. Answer: {@link Response.Accepted}, after it is durable, or a
-     * {@link Response.Refusal}.
+     * CASPaxos phase 2: a gateway asks a member to accept a record at the record's ballot. Repair asks its own replica
+     * (protocol.md R16). The record is durable before the answer (protocol.md R5). Answer: {@link Response.Accepted} or
+     * a {@link Response.Refusal}.
      */
     record Accept(SlotEpoch where, Key key, StoredRecord record) implements KeyRequest {}
 
-    /** Which of these slots differ from yours? Answer: {@link Response.DifferingSlots}. */
+    /**
+     * Repair asks another member which slots have other contents there than these digests stand for. Answer:
+     * {@link Response.DifferingSlots}.
+     */
     record CompareSlots(List<SlotDigest> digests) implements Request {
 
         /** The most slots that one question may compare. */
@@ -149,15 +176,22 @@ public sealed interface Request extends Message {
         }
     }
 
-    /** Which records do you hold in this slot, in row order, beginning behind a key? Answer: {@link Response.Rows}. */
+    /**
+     * A gateway, repair, a warm-up or a leaving node asks a member for the keys and ballots of a slot's rows, in row
+     * order. Answer: {@link Response.Rows} or a {@link Response.Refusal}.
+     *
+     * @param after the list begins behind this key; null for the beginning of the slot
+     */
     record ListRows(SlotEpoch where, @Nullable Key after) implements SlotRequest {}
 
-    /** The most slots that change together. */
+    /** The most slots, successions or disks that one message may name. */
     int MAX_BATCH = 256;
 
     /**
-     * Phase 1 of the decision on the next members of slots that have the same members now; each slot has its own
-     * decision. Answer: {@link Response.ChangeVerdicts}.
+     * Phase 1 of a change: the proposer asks a present member, and a recovery every node that is left, to promise a
+     * ballot. The slots of one change have the same present members, and each slot is decided apart from the others
+     * (protocol.md C4). Every promise is durable before the answer (protocol.md C5). Answer:
+     * {@link Response.ChangeVerdicts}.
      */
     record PrepareChange(List<SlotEpoch> slots, Ballot ballot) implements Request {
 
@@ -167,7 +201,11 @@ public sealed interface Request extends Message {
         }
     }
 
-    /** Phase 2, for slots that are to have the same members next. Answer: {@link Response.ChangeVerdicts}. */
+    /**
+     * Phase 2 of a change: the proposer of phase 1 asks the same nodes to accept a decree about slots that are to have
+     * the same next members. Every accepted decree, and with it the seal (protocol.md C6), is durable before the answer
+     * (protocol.md C5). Answer: {@link Response.ChangeVerdicts}.
+     */
     record AcceptChange(List<SlotEpoch> slots, Decree decree) implements Request {
 
         /** Copies the slots and checks their number. */
@@ -177,8 +215,9 @@ public sealed interface Request extends Message {
     }
 
     /**
-     * These successions are decided. Answer: {@link Response.Standings}, after all of them are durable; nothing of an
-     * older epoch is answered from then on.
+     * The proposer of a change, a retiring replica or a recovery tells a node which successions are decided. All of
+     * them are durable before the answer (protocol.md C5). From then on the node's replica refuses every message about
+     * data of an older epoch (protocol.md C3). Answer: {@link Response.Standings}.
      */
     record TellSuccessions(List<SlotSuccession> successions) implements Request {
 
@@ -189,8 +228,10 @@ public sealed interface Request extends Message {
     }
 
     /**
-     * Do you know newer configurations than these digests stand for, one for each group of slots? Answer:
-     * {@link Response.Successions}.
+     * A node asks a random other node from time to time, and the first ones that it meets after a start, for newer
+     * configurations than its own. Answer: {@link Response.Successions}.
+     *
+     * @param digests one for the asker's configurations of each group of slots
      */
     record CompareConfigurations(List<Long> digests) implements Request {
 
@@ -204,8 +245,10 @@ public sealed interface Request extends Message {
     }
 
     /**
-     * A learner is to fetch what the members of these slots hold, so that little is left to do when it becomes a
-     * member. Asked again and again until it is done. Answer: {@link Response.Warm}.
+     * A proposer asks a newcomer to fetch the rows of these slots before the decision, so that the takeover has little
+     * left to do (protocol.md T9). It asks again until the newcomer has them all. Answer: {@link Response.Warm}.
+     *
+     * @param members the present members of the slots
      */
     record WarmUp(List<SlotEpoch> slots, List<Member> members) implements Request {
 
@@ -217,14 +260,18 @@ public sealed interface Request extends Message {
     }
 
     /**
-     * What do you hand over to this succession, in row order, beginning behind a key? It also tells the succession.
+     * A next member asks a member of the previous or the new epoch, page by page, for the rows that it hands over
+     * (protocol.md T1). The succession in the question, and every row written before it, is durable before the answer.
      * Answer: {@link Response.TakeoverPage} or a {@link Response.Refusal}.
+     *
+     * @param after the page begins behind this key; null for the beginning of the slot
      */
     record ListTakeover(SlotSuccession taking, @Nullable Key after) implements Request {}
 
     /**
-     * The records of these keys, as many of them as one answer takes, from a replica that is or was active in the epoch
-     * or is in a later one. Answer: {@link Response.Records} or a {@link Response.Refusal}.
+     * A takeover or a warm-up asks the node that listed these keys for their records. The node answers if its replica
+     * is or was active in this epoch or a later one. Every record is durable before the answer (protocol.md R5).
+     * Answer: {@link Response.Records} with as many of them as fit, or a {@link Response.Refusal}.
      */
     record FetchRecords(SlotEpoch where, List<Key> keys) implements SlotRequest {
 
@@ -235,9 +282,15 @@ public sealed interface Request extends Message {
     }
 
     /**
-     * The asker's disk has made so many edits durable: were there ever more of them, as far as you know? From now on
-     * you know of these. Only the node with the disk that is named as the witness may answer, because its word is that
-     * of a member. Answer: {@link Response.DiskSeen} or {@link Response.Disagrees}.
+     * A node asks a witness, after a start, whether the witness saw its disk with more edits than this
+     * (protocol.md B1); later it tells how many there are by now. The witness remembers the number. Only a node with
+     * the disk that is named as the witness may confirm, because a witness is a member (protocol.md B3). Answer:
+     * {@link Response.DiskSeen} or {@link Response.Disagrees}.
+     *
+     * @param witness the disk of the node that is asked
+     * @param disk the asker's disk
+     * @param edits how many edits of the asker's disk are durable; until its start is confirmed, how many were durable
+     *     at the first unconfirmed start (protocol.md B2)
      */
     record CompareDisk(DiskId witness, DiskId disk, long edits) implements Request {
 
@@ -247,7 +300,10 @@ public sealed interface Request extends Message {
         }
     }
 
-    /** Whom do you know, by distance? Answer: {@link Response.RoutingTable}. */
+    /**
+     * A node of which an operator wants another node's routing table asks that node for it. Answer:
+     * {@link Response.RoutingTable}.
+     */
     record AskRoutingTable() implements Request {
 
         @Override
@@ -257,8 +313,11 @@ public sealed interface Request extends Message {
     }
 
     /**
-     * What do you know and hold of these slots, {@link #MAX_BATCH} of them at most, beginning with one? Answer:
-     * {@link Response.Surveyed}, or {@link Response.Disagrees} from a node whose disk cannot be believed.
+     * A recovery asks every node that is left what it knows and holds of {@link #MAX_BATCH} slots at most
+     * (protocol.md V1). Answer: {@link Response.Surveyed}, or {@link Response.Disagrees} from a node whose disk is
+     * contradicted.
+     *
+     * @param first the first of the slots
      */
     record SurveySlots(Slot first) implements Request {
 
@@ -269,8 +328,9 @@ public sealed interface Request extends Message {
     }
 
     /**
-     * An operator gave these disks up for ever: whoever comes with one of them is to be told so. Answer:
-     * {@link Response.DisksGivenUp}, after it is durable.
+     * A recovery tells every node that is left which disks an operator gave up for good. The node contradicts each of
+     * these disks from then on (protocol.md B7). The marks of the disks are durable before the answer (protocol.md V5).
+     * Answer: {@link Response.DisksGivenUp}.
      */
     record GiveUpDisks(List<Member> lost) implements Request {
 

@@ -27,7 +27,7 @@ import io.kadmos.dht.message.Request.WarmUp;
 import io.kadmos.dht.record.Configuration;
 import io.kadmos.dht.record.Formation;
 
-/** The fields of each type of request, in order. */
+/** Writes and reads the fields of each type of request, in order. */
 final class RequestCodec {
 
     private RequestCodec() {}
@@ -42,7 +42,7 @@ final class RequestCodec {
                 out.disk(initiator).list(names, Writer::text).u8(factor).u8(slotBits);
             case OfferFormation(var initiator, var formation) -> out.disk(initiator).formation(formation);
             case AskFormation(), AskRoutingTable() -> {
-                // The type says it all.
+                // These have no fields.
             }
             case Query(var where, var key, var bodies) -> out.where(where).key(key).choice(Writer.BODIES, bodies);
             case Prepare(var where, var key, var ballot, var bodies) ->

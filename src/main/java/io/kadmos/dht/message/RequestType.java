@@ -6,9 +6,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The types of requests: the byte that stands for a type on the wire, 0x01 to 0x7f, and the name of the type in metrics,
- * traces and logs. Operators' dashboards and other releases rely on both: neither changes, and neither is ever given to
- * another type.
+ * The types of requests. Each type has a byte on the wire, 0x01 to 0x7f, and a name in metrics, traces and logs.
+ * Dashboards of operators and other releases rely on both: no release changes either, or gives it to another type
+ * (protocol.md §11).
  */
 public enum RequestType {
     // @formatter:off: one type a line
@@ -49,12 +49,12 @@ public enum RequestType {
         this.typeName = typeName;
     }
 
-    /** Its name in metrics, traces and logs. */
+    /** The name of the type in metrics, traces and logs. */
     public String typeName() {
         return typeName;
     }
 
-    /** Its byte. */
+    /** The byte of the type on the wire. */
     int code() {
         return code;
     }
@@ -93,7 +93,11 @@ public enum RequestType {
         return code < 0x80;
     }
 
-    /** The type with this byte; an {@link MessageCodec.UnknownPartException} if this version knows none. */
+    /**
+     * The type with this byte.
+     *
+     * @throws MessageCodec.UnknownPartException if this version knows none
+     */
     static RequestType ofCode(int code) {
         RequestType type = BY_CODE.get(code);
         if (type == null) {

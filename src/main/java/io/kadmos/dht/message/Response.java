@@ -16,7 +16,11 @@ import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.record.SlotSuccession;
 import io.kadmos.dht.record.Succession;
 
-/** An answer. */
+/**
+ * An answer of one node to a {@link Request} of another, or a refusal (protocol.md §3). An answer that shows or
+ * confirms a state is sent after that state is durable; what has to be durable stands with the request. Answers are
+ * immutable; their constructors check the bounds and throw {@link IllegalArgumentException}.
+ */
 public sealed interface Response extends Message {
 
     /** Its type. */
@@ -29,7 +33,7 @@ public sealed interface Response extends Message {
         return type().typeName();
     }
 
-    /** What it says, for people: the reason if it gives one, else the name of its type. */
+    /** A text for logs: the reason if the answer gives one, else the name of its type. */
     default String summary() {
         return typeName();
     }
@@ -37,20 +41,24 @@ public sealed interface Response extends Message {
     /** The most contacts that one answer may name. */
     int MAX_CONTACTS = 20;
 
-    /** Who the answerer is. */
+    /** Answers {@link Request.Hello}: the answerer introduces itself, which proves its address (protocol.md W12). */
     record Welcome(Introduction introduction) implements Response {}
 
-    /** I am here, and this is my time of day. */
+    /**
+     * Answers {@link Request.Ping}: the answerer is alive.
+     *
+     * @param wallMillis its time of day, in milliseconds since 1970
+     */
     record Pong(long wallMillis) implements Response {}
 
     /**
-     * It got through, and this is as long.
+     * Answers {@link Request.ProbePath} with a message of the same length: the question got through.
      *
-     * @param paddingBytes zeros at its end
+     * @param paddingBytes the number of zeros at the end of the message
      */
     record PathProbed(int paddingBytes) implements Response {}
 
-    /** The contacts closest to the target that the answerer knows, nearest first. */
+    /** Answers {@link Request.FindNode}: the contacts closest to the target that the answerer knows, nearest first. */
     record Nodes(List<Contact> closest) implements Response {
 
         /** Copies the contacts and checks their number. */
@@ -59,7 +67,10 @@ public sealed interface Response extends Message {
         }
     }
 
-    /** The succession, if the answerer knows one, and the contacts closest to the slot's point. */
+    /**
+     * Answers {@link Request.FindSlot}: the newest succession that the answerer knows, if any, and the contacts closest
+     * to the slot's point, nearest first.
+     */
     record SlotFound(@Nullable Succession succession, List<Contact> closest) implements Response {
 
         /** Copies the contacts and checks their number. */
@@ -68,26 +79,34 @@ public sealed interface Response extends Message {
         }
     }
 
-    /** I am an initial member, was told the same, belong to no cluster yet, and this is my disk. */
+    /**
+     * Answers {@link Request.ProposeForming}: the answerer is an initial member with the same settings, and belongs to
+     * no cluster yet. The initiator's disk id is durable at the answerer (protocol.md F2).
+     *
+     * @param disk the answerer's disk
+     */
     record Blank(DiskId disk) implements Response {}
 
-    /** I belong to this cluster. */
+    /**
+     * Answers the questions of forming: the answerer belongs to the cluster that began so. The formation is durable.
+     */
     record AlreadyFormed(Formation formation) implements Response {}
 
     /**
-     * I cannot go along with what you said.
+     * The answerer does not do or take what the question asks for. It is an answer to a greeting, to a question of
+     * forming or recovery, or to one about a disk.
      *
-     * @param cause for nodes to act on
-     * @param reason for people to read
+     * @param cause for the node that asked, which may act on it
+     * @param reason for operators
      */
     record Disagrees(Cause cause, String reason) implements Response {
 
         /** The longest reason, in characters. */
         public static final int MAX_REASON = 500;
 
-        /** Why, as far as it makes a difference to the node that asked. */
+        /** Why the answerer disagrees, as far as it makes a difference to the node that asked. */
         public enum Cause {
-            /** Nothing that a node could act on, or what this version does not know. */
+            /** A cause on which no node acts, or one that this version does not know. */
             OTHER,
             /** Another living node bears the name of the node that asked. */
             NAME_TAKEN
@@ -99,7 +118,7 @@ public sealed interface Response extends Message {
             reason = reason.substring(0, Math.min(reason.length(), MAX_REASON));
         }
 
-        /** For a reason that no node acts on. */
+        /** A disagreement on whose cause no node acts. */
         public Disagrees(String reason) {
             this(Cause.OTHER, reason);
         }
@@ -110,20 +129,30 @@ public sealed interface Response extends Message {
         }
     }
 
-    /** The state of a register: nothing where the key was never written. The body may be left out of it. */
+    /**
+     * Answers {@link Request.Query}: the record of the key, which is durable.
+     *
+     * @param outline null where the replica holds no record of the key
+     * @param body null where there is no record, or where the question wants no body of this size
+     */
     record Current(@Nullable Outline outline, @Nullable Body body) implements Response {}
 
     /**
-     * The promise not to take part in lower ballots, and the state of the register.
+     * Answers {@link Request.Prepare}: the replica promises not to take part in lower ballots (protocol.md R2), and
+     * shows its record of the key as in {@link Current}.
      *
-     * @param full whether the disk is above its high-water mark, so that nothing may grow
+     * @param full whether the disk is above its high-water mark, so that the gateway applies no write that needs more
+     *     space
      */
     record Promised(@Nullable Outline outline, @Nullable Body body, boolean full) implements Response {}
 
-    /** The record is durable here. */
+    /** Answers {@link Request.Accept}: the record is accepted and durable at the answerer. */
     record Accepted() implements Response {}
 
-    /** The slots, among those asked about, whose digest differs and which the answerer serves in the same epoch. */
+    /**
+     * Answers {@link Request.CompareSlots}: those of the slots whose digest differs and which the answerer serves in
+     * the same epoch.
+     */
     record DifferingSlots(List<Slot> slots) implements Response {
 
         /** Copies the slots and checks their number. */
@@ -132,7 +161,11 @@ public sealed interface Response extends Message {
         }
     }
 
-    /** Records in row order, and whether there are more behind them. */
+    /**
+     * Answers {@link Request.ListRows}: keys and ballots in row order.
+     *
+     * @param more whether the answerer has more rows behind these
+     */
     record Rows(List<RowDigest> rows, boolean more) implements Response {
 
         /** The most rows that one answer may list. */
@@ -144,7 +177,10 @@ public sealed interface Response extends Message {
         }
     }
 
-    /** What a member says about the next members of the slots that it was asked about. */
+    /**
+     * Answers both phases of a change: what the answerer says about each slot that it was asked about. The state behind
+     * each verdict is durable (protocol.md C5).
+     */
     record ChangeVerdicts(List<ChangeVerdict> verdicts) implements Response {
 
         /** Copies the verdicts and checks their number. */
@@ -153,7 +189,7 @@ public sealed interface Response extends Message {
         }
     }
 
-    /** How the slots that it was told about stand at the answerer. */
+    /** Answers {@link Request.TellSuccessions}: how the slots that the answerer was told about stand there. */
     record Standings(List<SlotStanding> standings) implements Response {
 
         /** Copies the standings and checks their number. */
@@ -162,7 +198,12 @@ public sealed interface Response extends Message {
         }
     }
 
-    /** The newest successions of some slots, and whether more of them may be news. */
+    /**
+     * Answers {@link Request.CompareConfigurations}: the newest successions that the answerer knows of slots in groups
+     * whose digests differ.
+     *
+     * @param more whether there are more of them than one answer takes
+     */
     record Successions(List<SlotSuccession> successions, boolean more) implements Response {
 
         /** Copies the successions and checks their number. */
@@ -171,7 +212,7 @@ public sealed interface Response extends Message {
         }
     }
 
-    /** The slots, among those asked about, of which the learner holds all that it could get. */
+    /** Answers {@link Request.WarmUp}: those of the slots of which the newcomer has all rows that it could fetch. */
     record Warm(List<Slot> slots) implements Response {
 
         /** Copies the slots and checks their number. */
@@ -181,11 +222,13 @@ public sealed interface Response extends Message {
     }
 
     /**
-     * Records in row order that are handed over.
+     * Answers {@link Request.ListTakeover}: keys and ballots that the answerer hands over, in row order.
      *
-     * @param active whether the answerer is already active in the epoch that takes over, so that it alone is enough
-     * @param damaged keys in the same range whose records cannot be read here: neither present nor absent
-     * @param more whether there are more behind them
+     * @param active whether the answerer is already active in the epoch that takes over, so that its page alone is
+     *     enough (protocol.md T1)
+     * @param damaged keys in the same range whose rows the answerer cannot read: neither present nor absent
+     *     (protocol.md T4)
+     * @param more whether the answerer has more rows behind these
      */
     record TakeoverPage(boolean active, List<RowDigest> rows, List<Key> damaged, boolean more) implements Response {
 
@@ -199,7 +242,12 @@ public sealed interface Response extends Message {
         }
     }
 
-    /** With how many durable edits the asker's disk was seen before it asked; with none if it was never seen. */
+    /**
+     * Answers {@link Request.CompareDisk}.
+     *
+     * @param edits the most durable edits with which the witness saw the asker's disk before this question; 0 if it
+     *     never saw that disk
+     */
     record DiskSeen(long edits) implements Response {
 
         /** Checks the number. */
@@ -208,7 +256,10 @@ public sealed interface Response extends Message {
         }
     }
 
-    /** Records that were asked for; those that do not fit have to be asked for again. */
+    /**
+     * Answers {@link Request.FetchRecords}: records that were asked for, all durable. The asker asks again for those
+     * that do not fit.
+     */
     record Records(List<KeyedRecord> records) implements Response {
 
         /** Copies the records and checks their number. */
@@ -217,10 +268,10 @@ public sealed interface Response extends Message {
         }
     }
 
-    /** Whom the answerer knows. */
+    /** Answers {@link Request.AskRoutingTable}: the contacts that the answerer knows, by bucket. */
     record RoutingTable(RoutingReport report) implements Response {}
 
-    /** What the answerer knows and holds of the slots, in their order. */
+    /** Answers {@link Request.SurveySlots}: what the answerer knows and holds of the slots, ascending. */
     record Surveyed(List<SlotSurvey> slots) implements Response {
 
         /** Copies the slots and checks their number. */
@@ -229,27 +280,38 @@ public sealed interface Response extends Message {
         }
     }
 
-    /** Nobody will take one of those disks for what it was. */
+    /** Answers {@link Request.GiveUpDisks}: the answerer's marks of the disks are durable (protocol.md B7). */
     record DisksGivenUp() implements Response {}
 
-    /** Why a replica does not do what it was asked. Nothing was changed by the request. */
+    /** Why a replica does not do what it was asked. The request changed nothing at the replica. */
     sealed interface Refusal extends Response {}
 
-    /** A higher ballot was promised. */
+    /**
+     * The replica promised a higher ballot (protocol.md R2).
+     *
+     * @param promised that ballot
+     */
     record Outbid(Ballot promised) implements Refusal {}
 
-    /** The slot is in a later epoch. */
+    /**
+     * The slot is in a later epoch than the question (protocol.md C3).
+     *
+     * @param newer the newest succession that the answerer knows
+     */
     record WrongEpoch(Succession newer) implements Refusal {}
 
-    /** This node does not serve the slot in that epoch, and knows nothing newer. */
+    /**
+     * The answerer does not serve the slot in that epoch and knows no later one, or its disk is not believed
+     * (protocol.md C3).
+     */
     record NotActive() implements Refusal {}
 
-    /** The record of this key is damaged here: neither present nor absent. */
+    /** The answerer cannot read its row of this key, which is neither present nor absent there (protocol.md R14). */
     record Damaged() implements Refusal {}
 
-    /** Too much to do. */
+    /** The answerer cannot answer now: it has too much to do, or is not ready for the question. */
     record Busy() implements Refusal {}
 
-    /** A question that this version does not know. */
+    /** The answerer's version does not know the question (protocol.md W5). */
     record Unsupported() implements Refusal {}
 }

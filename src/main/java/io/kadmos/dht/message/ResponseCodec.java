@@ -30,7 +30,7 @@ import io.kadmos.dht.message.Response.Warm;
 import io.kadmos.dht.message.Response.Welcome;
 import io.kadmos.dht.message.Response.WrongEpoch;
 
-/** The fields of each type of answer, in order. */
+/** Writes and reads the fields of each type of answer, in order. */
 final class ResponseCodec {
 
     private static final int MAX_REASON_BYTES = 3 * Disagrees.MAX_REASON;
@@ -68,7 +68,7 @@ final class ResponseCodec {
             case Surveyed(var slots) -> out.list(slots, ResponseCodec::writeSurvey);
             case WrongEpoch(var newer) -> out.succession(newer);
             case Accepted(), DisksGivenUp(), NotActive(), Damaged(), Busy(), Unsupported() -> {
-                // The type says it all.
+                // These have no fields.
             }
         }
     }

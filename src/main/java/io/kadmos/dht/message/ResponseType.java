@@ -6,9 +6,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The types of answers: the byte that stands for a type on the wire, 0x80 to 0xff, and the name of the type in metrics,
- * traces and logs. Operators' dashboards and other releases rely on both: neither changes, and neither is ever given to
- * another type.
+ * The types of answers. Each type has a byte on the wire, 0x80 to 0xff, and a name in metrics, traces and logs.
+ * Dashboards of operators and other releases rely on both: no release changes either, or gives it to another type
+ * (protocol.md §11).
  */
 public enum ResponseType {
     // @formatter:off: one type a line
@@ -54,12 +54,12 @@ public enum ResponseType {
         this.typeName = typeName;
     }
 
-    /** Its name in metrics, traces and logs. */
+    /** The name of the type in metrics, traces and logs. */
     public String typeName() {
         return typeName;
     }
 
-    /** Its byte. */
+    /** The byte of the type on the wire. */
     int code() {
         return code;
     }
@@ -98,7 +98,11 @@ public enum ResponseType {
         };
     }
 
-    /** The type with this byte; an {@link MessageCodec.UnknownPartException} if this version knows none. */
+    /**
+     * The type with this byte.
+     *
+     * @throws MessageCodec.UnknownPartException if this version knows none
+     */
     static ResponseType ofCode(int code) {
         ResponseType type = BY_CODE.get(code);
         if (type == null) {

@@ -5,7 +5,7 @@ import java.time.Instant;
 import io.kadmos.dht.id.Id;
 import io.kadmos.dht.record.RoutingReport;
 
-/** The bytes of a routing table: whose it is, and its buckets; times are milliseconds since 1970. */
+/** Writes and reads a routing report: the id of its node, then its buckets. Times are milliseconds since 1970. */
 final class RoutingReportCodec {
 
     private static final int MAX_PREFIX_BYTES = 8 * Id.BYTES;

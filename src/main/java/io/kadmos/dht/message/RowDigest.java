@@ -6,17 +6,17 @@ import io.kadmos.dht.id.Key;
 import io.kadmos.dht.record.Ballot;
 
 /**
- * A record that a replica holds, by its key and accepted ballot. A damaged one is neither present nor absent: its key
- * is told with the ballot of absence, at which nothing is ever accepted.
+ * A row that a replica lists: its key and the accepted ballot of its record. A damaged row is neither present nor
+ * absent (protocol.md R14). A replica lists it with the ballot (0, 0, 0), at which no replica ever accepts a record.
  */
 public record RowDigest(Key key, Ballot accepted) {
 
-    /** What a replica tells of a record that it cannot read. */
+    /** A row that the replica cannot read. */
     public static RowDigest damaged(Key key) {
         return new RowDigest(key, Ballot.absentIn(0));
     }
 
-    /** Whether the record cannot be read there. */
+    /** Whether the replica cannot read the row. */
     public boolean isDamaged() {
         return accepted.equals(Ballot.absentIn(0));
     }

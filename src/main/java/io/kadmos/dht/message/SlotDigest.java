@@ -4,7 +4,11 @@ import java.util.Objects;
 
 import io.kadmos.dht.record.SlotEpoch;
 
-/** The sum of the hashes of all records that a replica holds in a slot: equal for equal contents. */
+/**
+ * What a replica holds in a slot in one epoch, as one number. Equal rows have equal digests.
+ *
+ * @param digest the sum of the hashes of all rows
+ */
 public record SlotDigest(SlotEpoch where, long digest) {
 
     /** The slot is required. */

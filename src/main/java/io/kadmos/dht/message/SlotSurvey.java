@@ -7,9 +7,11 @@ import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.record.Succession;
 
 /**
- * All that a node knows of a slot, and what it holds of it itself.
+ * What a node tells a recovery about one slot (protocol.md V1).
  *
- * @param replicaEpoch the epoch in which the node's replica is or was active; of no meaning while it is inactive
+ * @param succession the newest succession that the node knows
+ * @param replica the state of the node's own replica
+ * @param replicaEpoch the epoch in which that replica is or was active; it has no meaning while the replica is inactive
  */
 public record SlotSurvey(Slot slot, Succession succession, ReplicaState replica, int replicaEpoch) {
 

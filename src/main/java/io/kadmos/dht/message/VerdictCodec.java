@@ -1,6 +1,6 @@
 package io.kadmos.dht.message;
 
-/** The bytes of a verdict: slot, a tag, what belongs to it. */
+/** Writes and reads a verdict: the slot, a tag for its kind, the fields of this kind. */
 final class VerdictCodec {
 
     private static final int GRANTED = 0;

@@ -28,10 +28,10 @@ import io.kadmos.dht.record.SlotSuccession;
 import io.kadmos.dht.record.StoredRecord;
 import io.kadmos.dht.record.Succession;
 
-/** Appends values to a buffer that grows as needed and is used again for the next message. */
+/** Appends values to a buffer, which grows as needed and serves for the next message again. One thread only. */
 final class Writer {
 
-    /** What is kept between messages: enough for all but values and long lists. */
+    /** A longer buffer is dropped after its message. This is enough for all messages without values or long lists. */
     private static final int KEPT_BYTES = 8 << 10;
 
     /** A choice is written as its index here; new ones are appended. */

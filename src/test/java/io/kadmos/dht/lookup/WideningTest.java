@@ -74,7 +74,7 @@ class WideningTest {
         while (true) {
             switch (lookup.next()) {
                 case LookupStep.Ask question -> feed(lookup, question, dead);
-                case LookupStep.Wait() -> throw new AssertionError("there is nobody to wait for");
+                case LookupStep.Wait() -> throw new AssertionError("the lookup waits although no question is open");
                 case LookupStep.Done(LookupResult result) -> {
                     return result.closest().stream().map(contact -> contact.id().low()).toList();
                 }

@@ -21,7 +21,7 @@ import io.kadmos.dht.record.NodeState;
 import io.kadmos.dht.record.SlotSpace;
 import io.kadmos.dht.rpc.CallResult;
 
-/** What an initial member says to an initiator whose every word the test chooses. */
+/** What an initial member answers to an initiator whose messages the test chooses. */
 class FormingMemberTest {
 
     private static final List<String> NAMES = List.of("ada", "bob");

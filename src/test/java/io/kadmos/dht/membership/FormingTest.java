@@ -14,7 +14,7 @@ import io.kadmos.dht.id.Endpoint;
 import io.kadmos.dht.membership.Town.Resident;
 import io.kadmos.dht.record.Formation;
 
-/** How a cluster begins: whole nodes' membership over a network in memory, in virtual time. */
+/** A cluster is formed: the membership of whole nodes over a network in memory, in virtual time. */
 class FormingTest {
 
     private static final List<String> NAMES = List.of("ada", "bob", "cyd", "dot", "eve");

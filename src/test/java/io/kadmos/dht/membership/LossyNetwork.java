@@ -16,7 +16,7 @@ import io.kadmos.dht.message.Response;
 import io.kadmos.dht.rpc.CallResult;
 import io.kadmos.dht.rpc.RequestHandler;
 
-/** Calls between the nodes of one test: each way takes a while, and either way may lose what it carries. */
+/** Calls between the nodes of one test. A question and its answer each take some time, and each may get lost. */
 final class LossyNetwork {
 
     static final int LONGEST_MESSAGE_BYTES = 1_000;
@@ -41,7 +41,7 @@ final class LossyNetwork {
         maxDelay = longest;
     }
 
-    /** From now on the longest messages to and from here get lost, or do not any more. */
+    /** Begins or ends to lose the longest messages to and from an endpoint. */
     void narrow(Endpoint endpoint, boolean isNarrow) {
         if (isNarrow) {
             narrow.add(endpoint);
@@ -65,7 +65,7 @@ final class LossyNetwork {
                 || !(narrow.contains(from.endpoint()) || narrow.contains(to.endpoint()));
     }
 
-    /** Where a node is connected. */
+    /** The connection of one node to the network. */
     final class Plug {
         private final Contact context;
         private final Map<Class<?>, RequestHandler<?>> handlers = new HashMap<>();
@@ -103,7 +103,7 @@ final class LossyNetwork {
         private void handle(Request request, Contact caller, Consumer<Response> answer) {
             RequestHandler<?> handler = handlers.get(request.getClass());
             if (handler == null) {
-                throw new AssertionError("nobody answers " + request);
+                throw new AssertionError("no handler answers " + request);
             }
             ((RequestHandler<Request>) handler).handle(request, caller, answer);
         }
@@ -113,7 +113,7 @@ final class LossyNetwork {
         }
     }
 
-    /** Ends once, and only while the caller is still running. */
+    /** One call, which ends once, and only while the caller is still running. */
     private static final class Call {
         private final Plug caller;
         private final Duration began;

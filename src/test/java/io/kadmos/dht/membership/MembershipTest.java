@@ -19,7 +19,7 @@ import io.kadmos.dht.lookup.LookupTrace.Outcome;
 import io.kadmos.dht.membership.Town.Resident;
 import io.kadmos.dht.record.NodeState;
 
-/** Joining, moving and falling silent: whole nodes' membership over a network in memory, in virtual time. */
+/** Nodes join, move and fall silent: the membership of whole nodes over a network in memory, in virtual time. */
 class MembershipTest {
 
     private static final Duration SETTLED = Duration.ofSeconds(30);
@@ -227,7 +227,7 @@ class MembershipTest {
         return residents;
     }
 
-    /** All of them know the first one as their seed, and so does that one itself. */
+    /** Nodes that all have the first one as their seed, that one included. */
     private List<Resident> residents(int count) {
         return IntStream.range(0, count)
                 .mapToObj(i -> town.settle("node-" + i, i, List.of(), List.of(Town.endpoint(0)))).toList();

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import io.kadmos.dht.runtime.Disk;
 import io.kadmos.dht.runtime.EventLoop;
 
-/** A disk in memory. A batch is there once it is durable, after a delay; a crash before that loses it. */
+/** A disk in memory. A batch is durable after a delay; a crash before that loses it. */
 final class SlowDisk implements Disk {
 
     private final SortedMap<byte[], byte[]> entries = new TreeMap<>(Arrays::compareUnsigned);

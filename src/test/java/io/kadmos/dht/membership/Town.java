@@ -17,7 +17,7 @@ import io.kadmos.dht.routing.KademliaSettings;
 import io.kadmos.dht.rpc.Patience;
 import io.kadmos.dht.storage.NodeFacts;
 
-/** A few nodes of one cluster name on one loop: everything that happens follows from the seed. */
+/** Nodes with one cluster name on one loop. Everything that happens follows from the seed of the random numbers. */
 final class Town {
 
     static final String CLUSTER = "town";
@@ -36,7 +36,7 @@ final class Town {
         return Endpoint.of(new byte[]{10, 0, (byte) (house >> 8), (byte) house}, 7400);
     }
 
-    /** A node with an empty disk that plans to form with these names and knows the given houses as seeds. */
+    /** A node with an empty disk, with initial members and seed addresses. */
     Resident settle(String name, int house, List<String> initialMembers, List<Endpoint> seeds) {
         return new Resident(name, house, new FormingPlan(initialMembers, 3, SlotSpace.DEFAULT), seeds);
     }

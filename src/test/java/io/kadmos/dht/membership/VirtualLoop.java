@@ -7,7 +7,7 @@ import java.util.PriorityQueue;
 
 import io.kadmos.dht.runtime.EventLoop;
 
-/** One loop for all nodes of a test, in virtual time: tasks run in order of time, then of arrival. */
+/** One loop for all nodes of a test, in virtual time. Tasks run in the order of their times, then of their arrival. */
 final class VirtualLoop implements EventLoop {
 
     private static final Instant BEGINNING = Instant.parse("2030-01-01T00:00:00Z");
@@ -55,7 +55,7 @@ final class VirtualLoop implements EventLoop {
         throw new AssertionError("the loop does not come to rest at " + now);
     }
 
-    /** Compared by identity: two equal tasks are still two. */
+    /** Tasks are compared by identity, so two equal tasks are still two. */
     private static final class Task {
         private final Duration due;
         private final long sequence;

@@ -32,7 +32,7 @@ import io.kadmos.dht.record.StoredRecord;
 import io.kadmos.dht.record.Succession;
 import io.kadmos.dht.record.Version;
 
-/** One message of every type, the same for ever: their bytes are the golden files. */
+/** One message of every type. They never change, because their bytes are the golden files. */
 final class Examples {
 
     private static final DiskId DISK = new DiskId(0x0123456789abcdefL, 0xfedcba9876543210L);

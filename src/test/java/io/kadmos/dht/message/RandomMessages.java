@@ -248,7 +248,7 @@ final class RandomMessages {
                 .toString();
     }
 
-    /** Some of it outside US-ASCII, within a number of UTF-8 bytes. */
+    /** A text of at most so many UTF-8 bytes; some texts have characters outside US-ASCII. */
     private String text(int limitBytes) {
         return random.nextBoolean() ? ascii(limitBytes) : "ü€".repeat(size(limitBytes / 5));
     }
@@ -272,7 +272,7 @@ final class RandomMessages {
         return random.nextBoolean() ? value.get() : null;
     }
 
-    /** Often one of the bounds. */
+    /** A number that often is one of the bounds. */
     private int size(int limit) {
         return switch (random.nextInt(4)) {
             case 0 -> 0;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The bytes and names of all types: other releases and the dashboards of operators rely on each of them. */
+/** The bytes and names of all types. Other releases and the dashboards of operators rely on each of them. */
 final class TypeNamesTest {
 
     @Test

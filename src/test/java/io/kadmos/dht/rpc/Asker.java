@@ -17,7 +17,7 @@ import io.kadmos.dht.id.Id;
 import io.kadmos.dht.message.Request;
 import io.kadmos.dht.record.HybridClock;
 
-/** A node of nothing but channel, client and server on a stage. */
+/** A node that consists of a channel, a client and a server, on a stage. */
 final class Asker {
 
     static final String CLUSTER = "test";
@@ -64,7 +64,7 @@ final class Asker {
         return events.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
-    /** Asks, and returns the list into which the results will go. */
+    /** Asks, and returns the list to which the result is added when the call ends. */
     List<CallResult> ask(Asker whom, Request request, Duration timeout) {
         return ask(whom.contact(), request, timeout);
     }

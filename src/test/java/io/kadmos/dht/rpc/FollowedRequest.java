@@ -8,7 +8,7 @@ import io.kadmos.dht.event.NodeEvent.CallEnd;
 import io.kadmos.dht.id.Contact;
 import io.kadmos.dht.record.TraceContext;
 
-/** A request of a client that numbers its questions, and keeps what it is told. */
+/** The trace of a client's request that numbers its questions and keeps what it is told about them. */
 final class FollowedRequest implements RequestTrace {
 
     private final List<String> told = new ArrayList<>();
@@ -18,7 +18,7 @@ final class FollowedRequest implements RequestTrace {
         return told;
     }
 
-    /** What the n-th question is part of. */
+    /** The trace context of the n-th question. */
     static TraceContext contextOf(int number) {
         return new TraceContext(1, 2, number, (byte) 1);
     }

@@ -13,12 +13,12 @@ public final class RoundTrips {
         return peers.of(peer).roundTrip();
     }
 
-    /** A peer answered what was sent once. */
+    /** Notes that a peer answered a request that was sent once. */
     public void answered(Id peer, long roundTripNanos) {
         peers.answered(peers.of(peer), roundTripNanos);
     }
 
-    /** How long an answer of a peer is worth waiting for. */
+    /** How long a caller waits for an answer of a peer. */
     public Patience patience(Id peer) {
         return peers.patience(peer);
     }

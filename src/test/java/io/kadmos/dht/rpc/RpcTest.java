@@ -141,7 +141,7 @@ class RpcTest {
         assertThat(results).hasSize(1);
         assertThat(stage.sent()).hasSizeGreaterThan(2);
         assertThat(alice.rpc().expectedRoundTrip(bob.contact().id())).isEqualTo(Duration.ofMillis(250));
-        // The timeout stays doubled, so the next call is sent once and tells.
+        // The timeout stays doubled, so the next call is sent once, and its round trip counts.
         alice.ask(bob, PING, TIMEOUT);
         stage.run(SECOND);
         assertThat(alice.rpc().expectedRoundTrip(bob.contact().id())).isEqualTo(Duration.ofMillis(400));
@@ -257,7 +257,7 @@ class RpcTest {
         stage.run(SECOND);
         assertThat(answers).hasSize(RpcServer.MAX_WORKING);
         assertThat(refused).containsExactly(new CallResult.Refused("busy"));
-        // A handler that never answers does not keep its place for ever.
+        // A request whose handler never answers does not count as worked on for ever.
         stage.run(RpcServer.ABANDONED_AFTER);
         List<CallResult> worked = alice.ask(bob, PING, TIMEOUT);
         stage.run(SECOND);

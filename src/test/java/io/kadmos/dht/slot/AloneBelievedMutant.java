@@ -2,7 +2,7 @@ package io.kadmos.dht.slot;
 
 import io.kadmos.dht.record.Configuration;
 
-/** A mutant: a node believes at once that it is alone where its disk says so. */
+/** A mutant: a node whose disk says that it is the only member of a slot believes this at once. */
 final class AloneBelievedMutant {
 
     private AloneBelievedMutant() {}

@@ -2,7 +2,7 @@ package io.kadmos.dht.slot;
 
 import io.kadmos.dht.record.Member;
 
-/** A mutant: a disk that others saw in a later state is believed. */
+/** A mutant: a node believes its disk although a witness saw that disk with more edits. */
 final class RollbackUnnoticedMutant {
 
     private RollbackUnnoticedMutant() {}

@@ -7,7 +7,7 @@ import io.kadmos.dht.record.ReplicaState;
 import io.kadmos.dht.record.SlotEpoch;
 import io.kadmos.dht.record.SlotState;
 
-/** A mutant: a replica that goes on to answer in an epoch whose rows it hands over. */
+/** A mutant: a replica goes on to answer in an epoch whose rows it hands over. */
 final class SealIgnoredMutant {
 
     private SealIgnoredMutant() {}

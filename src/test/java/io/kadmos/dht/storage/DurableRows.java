@@ -8,7 +8,7 @@ import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.record.SlotState;
 import io.kadmos.dht.record.StoredRecord;
 
-/** Reads what lies on the disk of a node, for tests that watch the disks from outside. */
+/** Reads what is durable on the disk of a node, for tests that watch disks from outside. */
 public final class DurableRows {
 
     private DurableRows() {}

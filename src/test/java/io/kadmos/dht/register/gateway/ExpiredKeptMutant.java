@@ -6,7 +6,7 @@ import io.kadmos.dht.record.Ballot;
 import io.kadmos.dht.register.gateway.Operation.Decision;
 import io.kadmos.dht.register.gateway.Operation.Result;
 
-/** A mutant: a failed condition over a value whose time is over has that value accepted again, not its tombstone. */
+/** A mutant: a write whose condition fails has an expired value accepted again instead of its tombstone. */
 final class ExpiredKeptMutant {
 
     private ExpiredKeptMutant() {}

@@ -6,7 +6,7 @@ import io.kadmos.dht.record.Ballot;
 import io.kadmos.dht.register.gateway.Operation.Decision;
 import io.kadmos.dht.register.gateway.Operation.Result;
 
-/** A mutant: a gateway that tells a failed condition straight from the promises. */
+/** A mutant: a gateway answers that a condition failed after phase 1 alone. */
 final class FailedFromPrepareAloneMutant {
 
     private FailedFromPrepareAloneMutant() {}

@@ -2,7 +2,7 @@ package io.kadmos.dht.register.gateway;
 
 import io.kadmos.dht.record.Lineage;
 
-/** A mutant: a gateway that takes a write for not applied when the record has forgotten it. */
+/** A mutant: a gateway takes a write for not applied although the record may have forgotten it. */
 final class GuardOffMutant {
 
     private GuardOffMutant() {}

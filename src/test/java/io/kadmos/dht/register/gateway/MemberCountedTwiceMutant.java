@@ -8,7 +8,7 @@ import io.kadmos.dht.quorum.Votes;
 import io.kadmos.dht.record.Member;
 import io.kadmos.dht.register.gateway.Proposal.Step;
 
-/** A mutant: the answer of a member to ACCEPT is told twice, and counts twice. */
+/** A mutant: the answer of a member to ACCEPT is taken twice, and counts twice. */
 public final class MemberCountedTwiceMutant {
 
     private static final Map<Votes, Integer> GRANTED = new WeakHashMap<>();
@@ -20,7 +20,7 @@ public final class MemberCountedTwiceMutant {
         return first instanceof Step.Wait ? proposal.acceptAnswered(member, response) : first;
     }
 
-    /** Counts a member as often as it says yes. */
+    /** Counts a member once for each time it grants. */
     public static boolean grant(Votes votes, Member member) {
         boolean counts = votes.hasGranted(member) || votes.grant(member);
         if (counts) {
@@ -29,7 +29,7 @@ public final class MemberCountedTwiceMutant {
         return counts;
     }
 
-    /** Votes that were cast at once are counted as they are. */
+    /** The counted votes, or those of the votes themselves if this mutant has counted none. */
     public static int granted(Votes votes) {
         return GRANTED.getOrDefault(votes, votes.granted());
     }

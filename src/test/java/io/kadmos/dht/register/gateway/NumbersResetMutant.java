@@ -3,8 +3,8 @@ package io.kadmos.dht.register.gateway;
 import io.kadmos.dht.record.HybridClock;
 
 /**
- * A mutant: the numbers of a gateway follow the wall clock alone and begin anew where it does, under the name of the
- * node's disk, which the next process has as well.
+ * A mutant: the clock readings in ballots and versions follow the wall clock alone, so they repeat when it is set back.
+ * The proposer is drawn from the disk id instead of a random number, so the next process has the same one.
  */
 final class NumbersResetMutant {
 

@@ -12,12 +12,12 @@ import io.kadmos.dht.record.Ballot;
 import io.kadmos.dht.record.Member;
 import io.kadmos.dht.register.gateway.QuorumRead.Step;
 
-/** A mutant: a read answers with what a quorum accepted in an older epoch, whatever another member says. */
+/** A mutant: a read answers with what a quorum accepted in an older epoch, whatever another member answers. */
 final class OlderEpochReadMutant {
 
     private OlderEpochReadMutant() {}
 
-    /** Of the five members that a slot has where this can be seen. */
+    /** A quorum of five members, which a slot has in the runs that show this mutant. */
     private static final int QUORUM = 3;
     private static final Map<QuorumRead, Map<Member, Held>> HELD = new WeakHashMap<>();
 
@@ -31,7 +31,7 @@ final class OlderEpochReadMutant {
         return step;
     }
 
-    /** As soon as as many hold the same as are a quorum. */
+    /** Agreed as soon as a quorum of members holds the same ballot. */
     private static Optional<Step> agreed(Map<Member, Held> all) {
         return all.values().stream().filter(held -> held.outline() != null && held.hasBody()).<Step>mapMulti(
                 (held, found) -> {

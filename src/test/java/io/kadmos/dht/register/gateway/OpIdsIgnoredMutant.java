@@ -6,7 +6,7 @@ import io.kadmos.dht.record.AppliedOp;
 import io.kadmos.dht.record.Lineage;
 import io.kadmos.dht.record.OpId;
 
-/** A mutant: a gateway that does not look for its own write, and applies it again in every round. */
+/** A mutant: a gateway does not look for its own write, and applies it again in every round. */
 public final class OpIdsIgnoredMutant {
 
     private OpIdsIgnoredMutant() {}

@@ -106,7 +106,7 @@ class OperationTest {
         Propose again = (Propose) retry.decide(promises(held(first)), ballot(200), NOW);
         assertThat(again.result()).isEqualTo(new Result.Applied(VERSION, false, null));
         assertThat(again.record().body()).isEqualTo(body("new"));
-        assertThat(retry.isSent()).as("nobody may say that nothing was done").isTrue();
+        assertThat(retry.isSent()).as("no gateway may answer that the write was not applied").isTrue();
     }
 
     @Test
@@ -209,7 +209,7 @@ class OperationTest {
         return new Promises(List.of(held), false);
     }
 
-    /** The record after so many writes of other clients followed it. */
+    /** The record that stands after so many writes of other clients followed this one. */
     private static StoredRecord behind(StoredRecord record, int writes) {
         Outline outline = record.outline();
         Lineage lineage = outline.lineage();

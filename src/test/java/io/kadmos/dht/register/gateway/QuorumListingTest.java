@@ -23,7 +23,7 @@ import io.kadmos.dht.register.gateway.QuorumListing.Step;
 
 class QuorumListingTest {
 
-    /** In row order. */
+    /** The keys, in row order. */
     private static final List<Key> KEYS = Stream.of("a", "b", "c", "d").map(Key::of).sorted(Key.BY_ID).toList();
 
     private final QuorumListing listing = new QuorumListing(CONFIGURATION);

@@ -11,7 +11,7 @@ import io.kadmos.dht.message.Response;
 import io.kadmos.dht.record.Member;
 import io.kadmos.dht.register.gateway.QuorumRead.Step;
 
-/** A mutant: a read that answers with the newest of a quorum, although it disagrees. */
+/** A mutant: a read answers with the newest record of a quorum although the members of that quorum disagree. */
 final class ReadWithoutIdentityRoundMutant {
 
     private static final int EPOCH = 1;

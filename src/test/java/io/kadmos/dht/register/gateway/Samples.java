@@ -23,7 +23,7 @@ import io.kadmos.dht.record.Version;
 import io.kadmos.dht.register.Conditions;
 import io.kadmos.dht.register.Mutation;
 
-/** Values that the tests of this package speak of. */
+/** Values that the tests of this package share. */
 public final class Samples {
 
     public static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
@@ -54,7 +54,7 @@ public final class Samples {
         return new Mutation(OP, conditions, new Mutation.Effect.Put(body(text), null));
     }
 
-    /** A record that write number {@code counter} of some other client has set. */
+    /** A record that write number {@code counter} of another client set. */
     public static StoredRecord record(int counter, String text) {
         return record(ballot(counter), counter, text, Outline.NEVER);
     }

@@ -4,7 +4,7 @@ import io.kadmos.dht.record.StoredRecord;
 import io.kadmos.dht.register.replica.Acceptor.Verdict;
 import io.kadmos.dht.storage.Row;
 
-/** A mutant: a replica that accepts whatever it is sent. */
+/** A mutant: a replica accepts every record that it is sent, whatever it promised. */
 final class PromiseIgnoredMutant {
 
     private PromiseIgnoredMutant() {}

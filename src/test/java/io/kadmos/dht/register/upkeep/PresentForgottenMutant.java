@@ -3,7 +3,7 @@ package io.kadmos.dht.register.upkeep;
 import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.record.StoredRecord;
 
-/** A mutant: every tombstone is forgotten, that of the present epoch, too. */
+/** A mutant: a replica forgets every tombstone, also those of the present epoch. */
 final class PresentForgottenMutant {
 
     private PresentForgottenMutant() {}

@@ -3,7 +3,7 @@ package io.kadmos.dht.slot.change;
 import io.kadmos.dht.message.ChangeVerdict;
 import io.kadmos.dht.record.Member;
 
-/** A mutant: a proposer that has its own will although something else may be decided. */
+/** A mutant: a proposer proposes its own next members although another decree may be decided. */
 final class DecreesIgnoredMutant {
 
     private DecreesIgnoredMutant() {}

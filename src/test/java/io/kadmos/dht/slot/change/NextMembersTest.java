@@ -16,7 +16,7 @@ import io.kadmos.dht.slot.change.NextMembers.Condition;
 
 class NextMembersTest {
 
-    /** Node ids 1, 2, 3 …: the smaller, the nearer to a point of zeros. */
+    /** Members with the node ids 1, 2, 3 …; a smaller id is nearer to a point of zeros. */
     private static final Member A = member(1, 1);
     private static final Member B = member(2, 1);
     private static final Member C = member(3, 1);

@@ -7,7 +7,7 @@ import io.kadmos.dht.message.Response.TakeoverPage;
 import io.kadmos.dht.record.Member;
 import io.kadmos.dht.slot.transfer.TakeoverMerge.Merged;
 
-/** A mutant: a row survives a transfer although a member that does not have it says so. */
+/** A mutant: a row survives a takeover although the page of another member does not have it. */
 final class AbsenceIgnoredMutant {
 
     private AbsenceIgnoredMutant() {}

@@ -16,9 +16,9 @@ import io.kadmos.dht.record.Member;
 import io.kadmos.dht.slot.transfer.TakeoverMerge.Merged;
 
 /**
- * The story of a row that one of three members holds since the epoch before theirs, and the others do not have: they
- * may have said long ago that there is nothing. Told to the merge alone, since only a chain of rare accidents brings a
- * whole cluster there.
+ * One of three members holds a row since the epoch before theirs, and the two others do not have it (protocol.md T3). A
+ * gateway may have answered long ago, from the two others, that the key is absent. The class gives these pages to the
+ * merge alone, because only a chain of rare faults brings a whole cluster into this state.
  */
 public final class StragglerHandedOver {
 
@@ -28,7 +28,7 @@ public final class StragglerHandedOver {
 
     private StragglerHandedOver() {}
 
-    /** How many rows survive; which key it is depends on the seed. Empty if the merge waits for another member. */
+    /** How many rows survive, for a key that depends on the seed. Empty if the merge waits for another member. */
     public static OptionalInt survivors(long seed) {
         RowDigest straggler = new RowDigest(Key.of("key-" + seed), new Ballot(EPOCH - 1, seed, seed));
         TakeoverMerge merge = new TakeoverMerge(MEMBERS.get(0), new Configuration(EPOCH, MEMBERS));

@@ -6,7 +6,7 @@ import io.kadmos.dht.message.Response.TakeoverPage;
 import io.kadmos.dht.record.Member;
 import io.kadmos.dht.slot.transfer.TakeoverMerge.Merged;
 
-/** A mutant: a member of the next epoch that takes over what the first old member to answer holds. */
+/** A mutant: a next member takes over the rows of the first previous member that answers. */
 final class TransferFromOneMutant {
 
     private TransferFromOneMutant() {}
