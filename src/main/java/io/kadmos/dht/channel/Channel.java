@@ -119,7 +119,7 @@ public final class Channel {
         return sending;
     }
 
-    /** Sends what the outboxes hold and gives up every large message. The channel neither sends nor receives afterwards. */
+    /** Sends what the outboxes hold, and gives up every large message. Neither sends nor receives afterwards. */
     public void close() {
         outbound.close();
         inbound.close();

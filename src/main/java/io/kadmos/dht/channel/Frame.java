@@ -12,9 +12,9 @@ import java.nio.ByteBuffer;
  * ABANDON  0x04 u8 | message u64                                       no more parts will come
  * </pre>
  *
- * All parts of a large message but the last have the same length, so a part's length follows from the other fields. An ACK
- * says that all parts below {@code cumulative} arrived; bit i of the bitmap says that part cumulative + 1 + i arrived.
- * A frame of an unknown type has an unknown length, so the receiver drops the rest of the datagram.
+ * All parts of a large message but the last have the same length, so a part's length follows from the other fields. An
+ * ACK says that all parts below {@code cumulative} arrived; bit i of the bitmap says that part cumulative + 1 + i
+ * arrived. A frame of an unknown type has an unknown length, so the receiver drops the rest of the datagram.
  */
 sealed interface Frame {
 

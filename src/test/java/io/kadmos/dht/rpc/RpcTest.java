@@ -64,7 +64,6 @@ class RpcTest {
         stage.wire(bob.contact().endpoint()).cut(true);
         alice.rpc().call(bob.contact(), PING, new Call(TIMEOUT, request), results::add);
         stage.run(TIMEOUT.plus(SECOND));
-
         assertThat(results).hasSize(2);
         assertThat(request.told()).containsExactly("ping 1 to " + bob.contact(), "1 ANSWERED",
                 "ping 2 to " + bob.contact(), "2 TIMED_OUT");
