@@ -18,7 +18,7 @@ public final class EventBuffer {
 
     /** Twice the events when all 4096 slots of a node become active at once. */
     public static final int MAX_EVENTS = 8_192;
-    private static final long POLL_MILLIS = 250;
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final BlockingQueue<NodeEvent> events = new ArrayBlockingQueue<>(MAX_EVENTS);
     private volatile boolean closed;
@@ -40,16 +40,21 @@ public final class EventBuffer {
         return closed;
     }
 
-    /** Waits for events, and takes all that there are; empty if none came in time or the buffer was closed. */
+    /**
+     * Takes all events that there are, and waits for one if there is none. Empty if no event came in time, or if the
+     * buffer is closed.
+     */
     List<NodeEvent> take(Duration patience) throws InterruptedException {
         List<NodeEvent> taken = new ArrayList<>();
         long deadline = System.nanoTime() + patience.toNanos();
-        while (!closed && taken.isEmpty() && System.nanoTime() < deadline) {
-            NodeEvent first = events.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+        long left = patience.toNanos();
+        while (!closed && taken.isEmpty() && left >= 0) {
+            NodeEvent first = events.poll(Math.min(left, POLL_NANOS), TimeUnit.NANOSECONDS);
             if (first != null) {
                 taken.add(first);
                 events.drainTo(taken);
             }
+            left = deadline - System.nanoTime();
         }
         return taken;
     }
