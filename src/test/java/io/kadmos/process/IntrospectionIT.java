@@ -89,7 +89,7 @@ final class IntrospectionIT {
 
         alice.awaitOutput("operation ended traceparent=" + trace + " operation=get outcome=found");
         String others = cluster.node("bob").output() + cluster.node("carol").output();
-        assertThat(others).contains("request served traceparent=" + trace + " type=Query");
+        assertThat(others).contains("request served traceparent=" + trace + " type=query");
     }
 
     private static void refusesWhatItDoesNotUnderstand(ProcessNode alice) throws IOException, InterruptedException {
