@@ -76,6 +76,6 @@ function drawBucket(view, leaf, left, isOwn) {
         .text(`${contact.name || '?'}  ${contact.id.slice(0, 8)}  ${contact.address}${contact.spare ? '  (waits for a place)' : ''}`);
     });
   if (all.length === 0) {
-    view.append('text').attr('class', 'contact spare').attr('x', x - 5).attr('y', leaf.x + 4).text('nobody');
+    view.append('text').attr('class', 'contact spare').attr('x', x - 5).attr('y', leaf.x + 4).text('empty');
   }
 }

@@ -86,7 +86,7 @@ final class ArchitectureTest {
             .allowEmptyShould(true);
 
     @ArchTest
-    static final ArchRule nobodyImportsTheMainClass = noClasses().that().resideOutsideOfPackage(ROOT)
+    static final ArchRule noPackageImportsTheMainClass = noClasses().that().resideOutsideOfPackage(ROOT)
             .should().dependOnClassesThat().resideInAPackage(ROOT).allowEmptyShould(true);
 
     @ArchTest

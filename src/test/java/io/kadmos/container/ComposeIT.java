@@ -25,7 +25,7 @@ import org.testcontainers.junit.jupiter.Testcontainers;
 @Testcontainers(disabledWithoutDocker = true)
 final class ComposeIT {
 
-    /** Apart from a cluster that somebody may have here. */
+    /** Apart from a cluster that a developer may have here. */
     private static final String PROJECT = "kadmos-compose-test";
     private static final int FIRST_PORT = 8080;
     private static final int NODES = 5;

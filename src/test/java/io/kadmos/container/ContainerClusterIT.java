@@ -46,7 +46,7 @@ final class ContainerClusterIT {
     }
 
     @Test
-    void runsAsNobodyInParticular() throws Exception {
+    void runsWithoutPrivileges() throws Exception {
         ContainerNode alice = cluster.node("alice");
         assertThat(alice.run("id", "-u")).isEqualTo("10001\n");
         assertThat(alice.run("sh", "-c", "touch /kadmos/x 2>&1")).contains("Read-only file system");

@@ -6,7 +6,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The contract of {@code /cluster/drain}, against a node of one, which nobody can relieve. */
+/** The contract of {@code /cluster/drain}, against a node of one, which no other can relieve. */
 final class DrainIT {
 
     private static final String NOT_ASKED = "{\"state\":\"idle\",\"slots\":{\"total\":0,\"moved\":0},"

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Requests that no client library would send, as bytes: never a 500, never a hang, never somebody else's answer. */
+/** Requests that no client library would send, as bytes: never a 500, never a hang, never another request's answer. */
 final class MalformedRequestIT {
 
     private static final Duration SILENCE = Duration.ofSeconds(1);

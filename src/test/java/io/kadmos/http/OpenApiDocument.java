@@ -52,7 +52,7 @@ final class OpenApiDocument {
     void check(Operation operation, Answer answer) {
         String what = operation + " " + answer.status();
         JsonNode response = resolve(responses(operation).path(Integer.toString(answer.status())));
-        assertThat(response.isMissingNode()).as("nobody describes " + what + ": " + answer.body()).isFalse();
+        assertThat(response.isMissingNode()).as("no schema describes " + what + ": " + answer.body()).isFalse();
         seen.add(what);
         if (operation.method().equals("head")) {
             assertThat(answer.body()).as(what).isEmpty();

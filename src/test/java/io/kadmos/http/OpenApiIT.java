@@ -160,7 +160,7 @@ final class OpenApiIT {
 
     /** The initial members never meet; and then the node's only thread is held up, so that it cannot even say so. */
     private void askOneWithoutItsCluster() {
-        try (RunningGateway gateway = RunningGateway.begin("--kadmos.cluster.initial-members=alone,nobody",
+        try (RunningGateway gateway = RunningGateway.begin("--kadmos.cluster.initial-members=alone,absent",
                 "--kadmos.peer.insecure=true", "--kadmos.http.request-deadline=300ms")) {
             List<Operation> operations = document.operationsWith(503);
             operations.stream().filter(each -> each.path().equals(KEY))

@@ -53,7 +53,7 @@ final class RateLimitIT {
     }
 
     @Test
-    void believesNobodyWhoSaysThatHeIsSomebodyElse() {
+    void takesNoForwardedAddressForTheClients() {
         limited(() -> {
             addresses++;
             return gateway.get("/kv/a", "X-Forwarded-For: 203.0.113." + addresses);

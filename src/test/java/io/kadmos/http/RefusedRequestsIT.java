@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Whoever refuses a request, and however early: it is in the metrics, once, and under no name that a client chose. */
+/** Wherever a request is refused, and however early: it is in the metrics, once, and under no name that a client chose. */
 final class RefusedRequestsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -57,7 +57,7 @@ final class RefusedRequestsIT {
         ask("PUT", "/kv/a", KEY, 401);
         ask("BREW", "/kv/a", UNKNOWN + " " + KEY, 401);
         ask("GET", "/cluster/nodes", "/cluster/nodes", 401);
-        ask("GET", "/cluster/nodes/of-somebody", UNKNOWN, 401);
+        ask("GET", "/cluster/nodes/of-another", UNKNOWN, 401);
         ask("DELETE", "/kv/a", KEY, 403, TokenFile.READER);
         ask("POST", "/cluster/drain", "/cluster/drain", 403, TokenFile.READER);
         ask("GET", "/kv/a/../b", KEY, 400, TokenFile.ADMIN);
@@ -117,7 +117,7 @@ final class RefusedRequestsIT {
         return gateway.raw(request.getBytes(StandardCharsets.US_ASCII), SILENCE);
     }
 
-    /** Asks as somebody who has not asked yet. */
+    /** Asks as a client that has not asked yet. */
     private void ask(String method, String path, String route, int status, String... headers) {
         String[] all = Arrays.copyOf(headers, headers.length + 1);
         all[headers.length] = newClient();

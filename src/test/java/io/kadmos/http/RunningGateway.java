@@ -76,7 +76,7 @@ public final class RunningGateway implements AutoCloseable {
         return request("local.management.port", "GET", path, "");
     }
 
-    /** The lines of an answer that may never end, as they come; whoever has read enough closes the stream. */
+    /** The lines of an answer that may never end, as they come; a reader that has enough closes the stream. */
     public HttpResponse<Stream<String>> lines(String path, String... headers) {
         return exchange(builder("local.server.port", path, headers).GET().build(), BodyHandlers.ofLines());
     }

@@ -60,8 +60,8 @@ final class TlsIT {
 
     @Test
     void refusesWhoShowsNone() throws Exception {
-        SSLContext nobody = authority.client();
-        assertThatThrownBy(() -> get(nobody)).isInstanceOf(IOException.class);
+        SSLContext anonymous = authority.client();
+        assertThatThrownBy(() -> get(anonymous)).isInstanceOf(IOException.class);
     }
 
     @Test

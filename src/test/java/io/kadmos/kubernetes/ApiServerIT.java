@@ -117,7 +117,7 @@ final class ApiServerIT {
     }
 
     @Test
-    void asksNobodyWhomItDoesNotTrust() throws Exception {
+    void asksNoServerThatItDoesNotTrust() throws Exception {
         server.replicas(3);
         Files.writeString(server.account().resolve("ca.crt"),
                 TestAuthority.create(directory.resolve("others")).pem());

@@ -32,7 +32,7 @@ final class StatefulSetTest {
     }
 
     @Test
-    void handsNothingOverWhenEverybodyGoes() {
+    void handsNothingOverWhenAllPodsGo() {
         assertThat(new StatefulSet(3, 0, true).fateOf(new Pod("kadmos", 3))).isInstanceOf(Fate.Kept.class);
     }
 

@@ -12,7 +12,7 @@ import java.util.List;
  */
 final class AotCache {
 
-    /** Found once; whoever comes while it is trained waits. */
+    /** Found once; a thread that comes while it is trained waits. */
     private static final List<String> OPTIONS = optionsFor(ProcessNode.jar());
     private static final int REQUESTS = 50;
 

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Ports that nobody uses, below those that systems give to whoever connects: a client that calls a node that is down
+ * Ports that are free, below those that systems give to outgoing connections: a client that calls a node that is down
  * would else now and then take the node's port for its own end, and keep the node from coming back. What was drawn once
  * belongs to the node that it was drawn for, even while that one is down.
  */

@@ -60,7 +60,7 @@ final class Phase implements AutoCloseable {
         assertThat(load.acknowledgedWrites()).as("acknowledged writes").isGreaterThan(MIN_WRITES);
         assertThat(lost).as("acknowledged writes that are lost").isEmpty();
         assertThat(violations).as("keys whose history is not linearizable").isEmpty();
-        assertThat(silence).as("the longest time without an answer to anybody").isLessThan(MAX_SILENCE);
+        assertThat(silence).as("the longest time in which no client had an answer").isLessThan(MAX_SILENCE);
     }
 
     /** How often a client had no answer, by why. */

@@ -92,7 +92,7 @@ final class ProcessCluster implements AutoCloseable {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         for (ProcessNode node : running()) {
             JsonNode slots = node.cluster("").get("slots");
-            while (!isWhole(slots) || !everybodyHoldsSlots(node)) {
+            while (!isWhole(slots) || !everyNodeHoldsSlots(node)) {
                 if (System.nanoTime() > deadline) {
                     throw new AssertionError(node.name() + " still says " + slots + " " + node.cluster("/nodes"));
                 }
@@ -107,7 +107,7 @@ final class ProcessCluster implements AutoCloseable {
                 && slots.get("active").asInt() == slots.get("total").asInt();
     }
 
-    private boolean everybodyHoldsSlots(ProcessNode asked) throws IOException, InterruptedException {
+    private boolean everyNodeHoldsSlots(ProcessNode asked) throws IOException, InterruptedException {
         List<String> holders = new ArrayList<>();
         for (JsonNode node : asked.cluster("/nodes").get("nodes")) {
             if (node.get("slots").asInt() > 0) {
@@ -141,7 +141,7 @@ final class ProcessCluster implements AutoCloseable {
         return states;
     }
 
-    /** The end of everybody's log. */
+    /** The end of every node's log. */
     String tails() {
         return nodes.stream().map(node -> "--- " + node.name() + "\n" + node.tail()).collect(Collectors.joining("\n"));
     }

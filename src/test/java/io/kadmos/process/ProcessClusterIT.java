@@ -50,7 +50,7 @@ final class ProcessClusterIT {
     }
 
     @Test
-    void saysThatASecretIsWrongAndLetsNobodyIn() throws Exception {
+    void saysThatASecretIsWrongAndAnswersNoClient() throws Exception {
         try (ProcessCluster cluster = new ProcessCluster(directory, NAMES)) {
             ProcessNode alice = cluster.addFounder("alice", ProcessCluster.SECRET);
             ProcessNode bob = cluster.addFounder("bob", ProcessCluster.SECRET);

@@ -28,7 +28,7 @@ final class PrometheusIT {
     private static final Pattern TYPE = Pattern.compile("# TYPE (\\S+) (\\S+)");
     private static final Pattern HELP = Pattern.compile("# HELP (\\S+) (.+)");
     private static final Pattern LABEL = Pattern.compile("[{,](\\w+)=\"");
-    /** These are empty while nothing is wrong and nobody moves. */
+    /** These are empty while nothing is wrong and no slot moves. */
     private static final Set<String> EMPTY_WHEN_QUIET = Set.of("Reconfigurations", "Duration of reconfigurations",
             "Garbage collection");
     /** Tells of the disk of the machine, which may be nearly full: then it is pending, and fires after ten minutes. */

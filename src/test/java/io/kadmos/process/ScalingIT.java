@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Nodes come and go while clients read and write through all of them: nothing that was acknowledged is lost, every
- * answer fits one order of everything that happened, and nobody waits for long.
+ * answer fits one order of everything that happened, and no client waits for long.
  */
 final class ScalingIT {
 

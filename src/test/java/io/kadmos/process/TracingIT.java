@@ -25,7 +25,7 @@ import io.kadmos.process.SpanCollector.Received;
 final class TracingIT {
 
     private static final String CLIENT_SPAN = "00f067aa0ba902b7";
-    private static final String KEY = "nobodys/business";
+    private static final String KEY = "private-matters/business";
     /** The time to end of a node that has nothing to wait for, on a busy machine. */
     private static final Duration GRACE = Duration.ofSeconds(5);
     private static final int REQUESTS = 200;
@@ -49,14 +49,14 @@ final class TracingIT {
             List<Received> trace = collector.await(wanted, TracingIT::isComplete);
 
             isOneTree(trace);
-            assertThat(trace.toString()).doesNotContain("nobodys", "business");
+            assertThat(trace.toString()).doesNotContain("private-matters", "business");
             // A node sends its spans in their order, so those of the earlier requests would be here.
             assertThat(collector.spans()).extracting(Received::trace).containsOnly(wanted);
         }
     }
 
     @Test
-    void servesAsEverWhereNobodyTakesSpans() throws Exception {
+    void servesAsEverWithoutACollector() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 SpanCollector collector = new SpanCollector()) {
             servesAsEver("http://127.0.0.1:" + FreePorts.draw() + "/v1/traces", "java.net.ConnectException");
@@ -66,7 +66,7 @@ final class TracingIT {
     }
 
     @Test
-    void loadsNothingOfOpenTelemetryWhereNobodyWantsSpans() throws Exception {
+    void loadsNothingOfOpenTelemetryWithoutAnEndpoint() throws Exception {
         ProcessNode alone = alone("untraced");
         try {
             assertThat(put(alone, "00-" + "1".repeat(32) + "-" + CLIENT_SPAN + "-01")).isEqualTo(201);

@@ -54,7 +54,7 @@ class SimulatedNetworkTest {
     }
 
     @Test
-    void whoeverHoldsTheAddressGetsWhatArrives() {
+    void theMachineAtTheAddressGetsWhatArrives() {
         listen(THERE, 1);
         here.send(THERE, new byte[1]);
         List<byte[]> successors = new ArrayList<>();

@@ -110,7 +110,7 @@ public final class Channel {
                     .put(message);
             return Sending.SENT;
         }
-        if (to.id().equals(Id.ZERO)) {
+        if (!to.isIdentified()) {
             return Sending.FAILED;
         }
         long nowNanos = nowNanos();

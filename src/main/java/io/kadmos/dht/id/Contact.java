@@ -14,6 +14,16 @@ public record Contact(Id id, Endpoint endpoint) {
         Objects.requireNonNull(endpoint);
     }
 
+    /** The node, whichever it is, that answers at an endpoint: its id is not known before it has answered. */
+    public static Contact unidentified(Endpoint endpoint) {
+        return new Contact(Id.ZERO, endpoint);
+    }
+
+    /** Whether the id of the node is known. */
+    public boolean isIdentified() {
+        return !id.equals(Id.ZERO);
+    }
+
     @Override
     public String toString() {
         return id.shortHex() + "@" + endpoint;

@@ -109,7 +109,7 @@ final class Hello {
 
     private void welcomed(Contact to, Introduction theirs, Duration roundTrip) {
         Contact contact = new Contact(self.idOf(theirs.nodeName()), to.endpoint());
-        boolean isWhoWasAsked = to.id().equals(Id.ZERO) || to.id().equals(contact.id());
+        boolean isWhoWasAsked = !to.isIdentified() || to.id().equals(contact.id());
         if (!isWhoWasAsked) {
             LOG.debug("another node answered peer={} name={}", to, theirs.nodeName());
         } else if (contact.id().equals(self.id())) {

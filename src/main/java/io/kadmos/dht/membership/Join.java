@@ -138,7 +138,7 @@ final class Join {
     private void greetSeeds(List<Endpoint> seeds) {
         seeds.stream().distinct().limit(MAX_SEEDS)
                 .filter(seed -> !ownEndpoints.contains(seed) && !book.isKnownAt(seed))
-                .forEach(seed -> hello.greet(new Contact(Id.ZERO, seed)));
+                .forEach(seed -> hello.greet(Contact.unidentified(seed)));
     }
 
     /** The pause is half fixed, half random, so that nodes that start together do not stay in step. */

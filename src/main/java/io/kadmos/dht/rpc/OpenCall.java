@@ -92,7 +92,7 @@ final class OpenCall implements Comparable<OpenCall> {
      * enough.
      */
     boolean mayBeAnsweredBy(Id node) {
-        return to.id().equals(node) || to.id().equals(Id.ZERO);
+        return to.id().equals(node) || !to.isIdentified();
     }
 
     /**

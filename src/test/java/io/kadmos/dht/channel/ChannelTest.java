@@ -134,7 +134,7 @@ class ChannelTest {
     }
 
     @Test
-    void sendsNothingLargeToNobodyInParticular() {
+    void sendsNothingLargeUnaddressed() {
         Contact unnamed = new Contact(Id.ZERO, bob.contact().endpoint());
         assertThat(alice.channel().send(unnamed, message(2_000).array()).state()).isEqualTo(Sending.State.FAILED);
         assertThat(alice.channel().send(unnamed, message(20).array()).state()).isEqualTo(Sending.State.SENT);

@@ -59,7 +59,7 @@ class SealTest {
     }
 
     @Test
-    void opensWhatIsAddressedToNobody() {
+    void opensWhatIsUnaddressed() {
         byte[] datagram = alice.seal(Id.ZERO, ByteBuffer.wrap(FRAMES), Duration.ZERO);
         assertThat(bob.open(HERE, datagram)).isInstanceOfSatisfying(Opening.Opened.class,
                 opened -> assertThat(opened.addressing()).isEqualTo(Addressing.UNADDRESSED));

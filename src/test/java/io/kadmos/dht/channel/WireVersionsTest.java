@@ -96,7 +96,7 @@ final class WireVersionsTest {
     }
 
     @Test
-    void understandsNobodyTwoVersionsAway() {
+    void understandsNoPeerTwoVersionsAway() {
         assertThat(seal(BOB, FIRST).open(HERE, send(seal(ALICE, THIRD), BOB)))
                 .isEqualTo(Opening.Rejected.UNKNOWN_WIRE_VERSION);
         assertThat(seal(BOB, THIRD).open(HERE, send(seal(ALICE, FIRST), BOB)))
@@ -104,7 +104,7 @@ final class WireVersionsTest {
     }
 
     @Test
-    void believesNobodyElseAboutWhatAPeerSpeaks() {
+    void believesNoOtherNodeAboutWhatAPeerSpeaks() {
         Seal alice = seal(ALICE, SECOND);
         byte[] forged = send(seal(BOB, SECOND), ALICE);
         forged[1] = 0x01;

@@ -17,7 +17,7 @@ class LookupTest {
     private static final Id TARGET = Id.ZERO;
 
     @Test
-    void endsAtOnceWhenNobodyIsKnown() {
+    void endsAtOnceWithoutAContact() {
         Lookup lookup = lookup(3, 2, List.of());
         assertThat(lookup.next()).isEqualTo(done(List.of(), 0, 0, LookupEnd.EXHAUSTED));
     }
@@ -53,7 +53,7 @@ class LookupTest {
     }
 
     @Test
-    void anOverdueContactHoldsUpNobodyButStillCounts() {
+    void anOverdueContactHoldsUpNoRequestButStillCounts() {
         Lookup lookup = lookup(2, 1, List.of(node(1), node(2)));
         lookup.next();
         lookup.overdue(node(1).id());
@@ -65,7 +65,7 @@ class LookupTest {
     }
 
     @Test
-    void aContactGivenUpHoldsUpNobody() {
+    void aContactGivenUpHoldsUpNoRequest() {
         Lookup lookup = lookup(2, 2, List.of(node(1), node(2), node(3)));
         askAll(lookup);
         lookup.answered(node(2).id(), List.of());
@@ -124,7 +124,7 @@ class LookupTest {
     }
 
     @Test
-    void ignoresAnswersNobodyAskedFor() {
+    void ignoresAnswersToNoRequest() {
         Lookup lookup = lookup(2, 1, List.of(node(1)));
         lookup.next();
         lookup.answered(node(7).id(), List.of(node(8)));

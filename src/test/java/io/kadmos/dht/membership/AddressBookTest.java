@@ -72,7 +72,7 @@ class AddressBookTest {
     }
 
     @Test
-    void atItsBoundForgetsTheLongestSilentAndNobodyElse() {
+    void atItsBoundForgetsTheLongestSilentAndNoOther() {
         for (int i = 1; i <= 2; i++) {
             book.answered(new Contact(new Id(i, 0, 0), HOME), introduction(DISK, 1, HOME), at(i));
         }

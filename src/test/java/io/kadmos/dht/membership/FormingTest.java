@@ -46,7 +46,7 @@ class FormingTest {
     }
 
     @Test
-    void aInitiatorThatLosesItsDiskNeverLeavesTwoFormations() {
+    void anInitiatorThatLosesItsDiskNeverLeavesTwoFormations() {
         for (long seed = 0; seed < 5 * RUNS; seed++) {
             Town town = new Town(seed);
             town.network.lose(town.random.nextDouble(0.4));
@@ -85,7 +85,7 @@ class FormingTest {
     }
 
     @Test
-    void aInitiatorWhoseFormationIsConfirmedStartsAgainWithoutAnybody() {
+    void anInitiatorWhoseFormationIsConfirmedStartsAgainAlone() {
         Town town = new Town(5);
         List<Resident> residents = residents(town);
         residents.forEach(Resident::start);
@@ -166,7 +166,7 @@ class FormingTest {
     }
 
     @Test
-    void remembersTheClusterAfterARestartOfEverybody() {
+    void remembersTheClusterAfterARestartOfAllNodes() {
         Town town = new Town(6);
         List<Resident> residents = residents(town);
         residents.forEach(Resident::start);

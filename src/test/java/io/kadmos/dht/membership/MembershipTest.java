@@ -27,7 +27,7 @@ class MembershipTest {
     private final Town town = new Town(11);
 
     @Test
-    void everybodyComesToKnowEverybodyThroughOneSeed() {
+    void allNodesComeToKnowEachOtherThroughOneSeed() {
         List<Resident> residents = residents(40);
         residents.forEach(Resident::start);
         town.loop.runFor(Duration.ofMinutes(10));
@@ -141,7 +141,7 @@ class MembershipTest {
     }
 
     @Test
-    void tellsEverybodyItsState() {
+    void tellsEveryNodeItsState() {
         List<Resident> residents = startedResidents(4);
         Resident active = residents.get(1);
         active.membership().enter(NodeState.ACTIVE);

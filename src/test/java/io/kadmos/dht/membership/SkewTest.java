@@ -12,7 +12,7 @@ import io.kadmos.dht.id.Id;
 class SkewTest {
 
     @Test
-    void nobodyCanTellWithTwoNodes() {
+    void twoNodesCannotTellWhoseClockIsWrong() {
         assertThat(Skew.of(List.of(60_000L))).isEqualTo(new Skew(Duration.ZERO, Skew.Level.FINE));
     }
 

@@ -41,7 +41,7 @@ class ReadinessRuleTest {
     }
 
     @Test
-    void anInitialMemberThatMissesNobodySaysForWhatItWaits() {
+    void anInitialMemberThatMissesNoneSaysForWhatItWaits() {
         assertThat(judge(blank(List.of(), Optional.empty())).message()).contains("waiting for the initiator");
     }
 

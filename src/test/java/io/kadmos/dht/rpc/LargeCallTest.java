@@ -89,7 +89,7 @@ class LargeCallTest {
     }
 
     @Test
-    void stopsMovingWhatNobodyWaitsFor() {
+    void stopsMovingWhatNoCallWaitsFor() {
         stage.wire(bob.contact().endpoint()).cut(true);
         alice.ask(bob, new Request.Accept(WHERE, KEY, record(500_000)), SECOND);
         stage.run(Duration.ofSeconds(2));

@@ -83,7 +83,7 @@ class SlotTableTest {
     }
 
     @Test
-    void aSlotBeyondTheSpaceIsServedByNobody() {
+    void aSlotBeyondTheSpaceIsNotServed() {
         table.adopt(new Formation(List.of(SELF), 1, SlotSpace.DEFAULT));
         Slot beyond = new Slot(SlotSpace.DEFAULT.count());
         table.learn(beyond, succession(2, SELF));

@@ -49,7 +49,7 @@ final class TokenAuthorizationIT {
     @ParameterizedTest
     @ValueSource(strings = {"/kv/a", "/kv/..a", "/cluster", "/cluster/export", "/cluster;x/export", "//cluster",
             "/%63luster", "/kv", "/problems/not-found", "/error", "/v3/api-docs/x", "/actuator/prometheus"})
-    void asksEveryoneWhoShowsNothingForAToken(String path) {
+    void asksForATokenWhereNoneIsShown(String path) {
         HttpResponse<String> answer = gateway.get(path);
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.headers().firstValue("WWW-Authenticate")).contains("Bearer");

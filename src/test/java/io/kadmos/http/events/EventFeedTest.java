@@ -18,7 +18,7 @@ final class EventFeedTest {
     private final EventFeed feed = new EventFeed();
 
     @Test
-    void tellsRareEventsToEverybodyAndFrequentOnesToNobody() throws InterruptedException {
+    void tellsRareEventsToEveryFollowerAndFrequentOnesToNone() throws InterruptedException {
         EventBuffer one = feed.follow().orElseThrow();
         EventBuffer other = feed.follow().orElseThrow();
 
@@ -56,7 +56,7 @@ final class EventFeedTest {
     }
 
     @Test
-    void letsEverybodyGoWhenItCloses() {
+    void letsEveryFollowerGoWhenItCloses() {
         EventBuffer buffer = feed.follow().orElseThrow();
 
         feed.close();

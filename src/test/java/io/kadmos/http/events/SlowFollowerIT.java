@@ -33,7 +33,7 @@ final class SlowFollowerIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Test
-    void isCutOffAndHarmsNobody() throws Exception {
+    void isCutOffAndHarmsNoOther() throws Exception {
         try (RunningGateway gateway = RunningGateway.start(); Socket slow = follow(gateway)) {
             AtomicInteger told = new AtomicInteger();
             Thread quick = Thread.startVirtualThread(() -> read(gateway, told));

@@ -46,7 +46,7 @@ class BackoffTest {
     }
 
     @Test
-    void whoeverRefusedIsAskedAgainBeforeTheTimeIsOver() {
+    void aMemberThatRefusedIsAskedAgainBeforeTheTimeIsOver() {
         pauses().limit(20).forEach(pause -> {});
         assertThat(backoff.patience(Duration.ofMillis(10), Duration.ofMillis(300))).isEqualTo(Duration.ofMillis(150));
     }

@@ -35,7 +35,7 @@ class QuorumListingTest {
     }
 
     @Test
-    void tellsNothingBehindTheFirstPlaceWhereSomebodyHasMore() {
+    void tellsNothingBehindTheFirstPlaceWhereAMemberHasMore() {
         listing.answered(A, rows(false, 0, 2, 3));
         assertThat(listing.answered(B, rows(true, 0, 1))).isEqualTo(page(true, 0, 1));
     }

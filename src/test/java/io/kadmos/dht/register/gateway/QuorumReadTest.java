@@ -43,7 +43,7 @@ class QuorumReadTest {
     }
 
     @Test
-    void theBodyIsMissingIfNobodySentIt() {
+    void theBodyIsMissingIfNoMemberSentIt() {
         read.answered(A, outline(record(1, "one")));
         assertThat(read.answered(B, outline(record(1, "one"))))
                 .isEqualTo(new Step.Agreed(outlineOnly(record(1, "one")), Set.of(A, B)));

@@ -96,7 +96,7 @@ class NextMembersTest {
     }
 
     @Test
-    void aMemberThatNobodyKnowsCountsAsSilent() {
+    void aMemberThatIsUnknownCountsAsSilent() {
         ready(A, B, D);
         assertThat(after(A, B, C)).isEmpty();
     }
