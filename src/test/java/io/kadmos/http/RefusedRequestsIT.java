@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Wherever a request is refused, and however early: it is in the metrics, once, and under no name that a client chose. */
+/** Wherever a request is refused, and however early: the metrics count it once, under no name that a client chose. */
 final class RefusedRequestsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
