@@ -76,7 +76,7 @@ final class SlotParts {
         solitude = new Solitude(context, storage.facts(), gossip);
         context.table().onChange(slot -> {
             takeovers.changed(slot);
-            witnesses.changed();
+            witnesses.changed(slot);
         });
     }
 

@@ -106,7 +106,7 @@ public final class Rebalancing {
     private void propose(int replicationFactor, Map<Member, Condition> conditions) {
         NextMembers rule = new NextMembers(replicationFactor, conditions);
         List<Slot> served = context.table().served();
-        wishes.keySet().retainAll(served);
+        wishes.keySet().removeIf(slot -> context.table().state(slot).filter(SlotState::isActive).isEmpty());
         Map<SlotChange, List<Slot>> due = new LinkedHashMap<>();
         for (Slot slot : served) {
             Configuration current = context.table().configuration(slot).orElseThrow();

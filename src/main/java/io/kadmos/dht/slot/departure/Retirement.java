@@ -74,7 +74,7 @@ public final class Retirement {
     private void tick() {
         Map<List<Member>, List<Slot>> bySuccessors = new LinkedHashMap<>();
         List<Slot> retiring = context.table().which(this::isRetiring);
-        since.keySet().retainAll(retiring);
+        since.keySet().removeIf(slot -> context.table().state(slot).filter(this::isRetiring).isEmpty());
         toGo = retiring.size();
         for (Slot slot : retiring) {
             since.putIfAbsent(slot, context.loop().uptime());

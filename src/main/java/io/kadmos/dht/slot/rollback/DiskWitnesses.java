@@ -1,7 +1,6 @@
 package io.kadmos.dht.slot.rollback;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +18,7 @@ import io.kadmos.dht.record.Configuration;
 import io.kadmos.dht.record.Member;
 import io.kadmos.dht.record.NodeState;
 import io.kadmos.dht.record.ReplicaState;
+import io.kadmos.dht.record.Slot;
 import io.kadmos.dht.record.SlotState;
 import io.kadmos.dht.record.Succession;
 import io.kadmos.dht.rpc.CallResult;
@@ -48,8 +48,10 @@ public final class DiskWitnesses {
     private final BiConsumer<Member, Long> contradicted;
     /** Asked for membership only, never iterated. */
     private final Set<Member> beingAsked = new HashSet<>();
-    private List<Member> witnesses = List.of();
+    private Set<Member> witnesses = new LinkedHashSet<>();
+    /** Whether a witness may share no slot any more. */
     private boolean isOutdated;
+    private boolean isAskDue;
     private boolean isStarted;
     private boolean isConfirmed;
     private boolean mayTell;
@@ -92,10 +94,15 @@ public final class DiskWitnesses {
         context.loop().schedule(TELL_INTERVAL, this::tellAgain);
     }
 
-    /** The members of a slot may have changed. */
-    public void changed() {
-        if (!isOutdated) {
-            isOutdated = true;
+    /**
+     * The members of a slot may have changed. This node asks the new ones at once; those that share no slot any more are
+     * no witnesses from the next interval on, so that a change of one slot does not have to look at all slots.
+     */
+    public void changed(Slot slot) {
+        isOutdated = true;
+        boolean isNew = context.table().state(slot).filter(state -> addSharers(witnesses, state)).isPresent();
+        if (isNew && !isAskDue) {
+            isAskDue = true;
             context.loop().execute(this::ask);
         }
     }
@@ -124,20 +131,21 @@ public final class DiskWitnesses {
     }
 
     private void askAgain() {
+        if (isOutdated) {
+            isOutdated = false;
+            witnesses = findWitnesses();
+        }
         ask();
         context.loop().schedule(ASK_INTERVAL, this::askAgain);
     }
 
     private void ask() {
+        isAskDue = false;
         if (trust().isRolledBack()) {
             return;
         }
-        if (isOutdated) {
-            isOutdated = false;
-            witnesses = findWitnesses();
-        }
         confirm();
-        for (Member witness : witnesses) {
+        for (Member witness : List.copyOf(witnesses)) {
             if (!trust().isConfirmedBy(witness) && !isSilent.test(witness.node()) && beingAsked.add(witness)) {
                 context.calls().ask(witness, question(witness, trust().startedWith()), CALL_TIMEOUT, result -> {
                     beingAsked.remove(witness);
@@ -190,7 +198,8 @@ public final class DiskWitnesses {
         OptionalLong worthTelling = OptionalLong.of(own.disk.durableEdits() - own.marks.writtenEdits());
         if (mayTell && !trust().isRolledBack() && !told.equals(worthTelling)) {
             told = worthTelling;
-            witnesses.stream().filter(witness -> trust().isConfirmedBy(witness) && !isSilent.test(witness.node()))
+            List.copyOf(witnesses).stream()
+                    .filter(witness -> trust().isConfirmedBy(witness) && !isSilent.test(witness.node()))
                     .forEach(this::tell);
         }
         context.loop().schedule(TELL_INTERVAL, this::tellAgain);
@@ -208,25 +217,31 @@ public final class DiskWitnesses {
         return new CompareDisk(witness.disk(), context.self().disk(), edits);
     }
 
-    /** The other members of every slot that this node serves, hands over or takes over. */
-    private List<Member> findWitnesses() {
+    private Set<Member> findWitnesses() {
         Set<Member> members = new LinkedHashSet<>();
-        for (SlotState state : context.table().states()) {
-            Succession succession = state.succession();
-            addIfShared(members, succession.current());
-            Configuration previous = succession.previous();
-            if (previous != null && state.replica() == ReplicaState.SEALED) {
-                addIfShared(members, previous);
-            }
-        }
-        members.remove(context.self());
-        return new ArrayList<>(members);
+        context.table().states().forEach(state -> addSharers(members, state));
+        return members;
     }
 
-    private void addIfShared(Set<Member> members, Configuration configuration) {
-        if (configuration.contains(context.self())) {
-            members.addAll(configuration.members());
+    /** Adds the other members of a slot if this node has a part in it. Returns whether one of them is new. */
+    private boolean addSharers(Set<Member> members, SlotState state) {
+        Succession succession = state.succession();
+        Configuration previous = succession.previous();
+        boolean isNew = addOthers(members, succession.current());
+        if (previous != null && state.replica() == ReplicaState.SEALED) {
+            isNew |= addOthers(members, previous);
         }
+        return isNew;
+    }
+
+    private boolean addOthers(Set<Member> members, Configuration configuration) {
+        boolean isNew = false;
+        if (configuration.contains(context.self())) {
+            for (Member member : configuration.members()) {
+                isNew |= !member.equals(context.self()) && members.add(member);
+            }
+        }
+        return isNew;
     }
 
     private DiskTrust trust() {
