@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +19,7 @@ import org.springframework.context.annotation.Configuration;
 import io.kadmos.dht.storage.StorageException;
 
 /** Reads the settings as in production, from application.yml and arguments, and starts nothing else. */
+@Isolated("it turns off the log")
 final class StartFailuresTest {
 
     @ParameterizedTest

@@ -16,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.testcontainers.junit.jupiter.Testcontainers;
 
 /**
@@ -23,6 +24,7 @@ import org.testcontainers.junit.jupiter.Testcontainers;
  * nothing else may have them meanwhile.
  */
 @Testcontainers(disabledWithoutDocker = true)
+@Isolated("five containers are enough for a machine")
 final class ComposeIT {
 
     /** Apart from a cluster that a developer may have here. */

@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The console in a real browser, before five nodes in processes. */
+@Isolated("a browser and five nodes are enough for a machine")
 final class ConsoleIT {
 
     private static final List<String> NAMES = List.of("node-1", "node-2", "node-3", "node-4", "node-5");

@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import tools.jackson.databind.JsonNode;
 
 /** What a cluster of processes tells about itself: lookups, reads, events, and a node that the others left alone. */
+@Isolated("its requests have two seconds, and no second try")
 final class IntrospectionIT {
 
     private static final List<String> NAMES = List.of("alice", "bob", "carol");

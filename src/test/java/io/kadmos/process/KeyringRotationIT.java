@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import io.kadmos.http.MountedSecret;
 
 /** The peer secret is changed in three steps while clients read and write: no request fails. */
+@Isolated("none of its requests may fail")
 final class KeyringRotationIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -15,7 +15,7 @@ final class ProcessCluster implements AutoCloseable {
 
     static final String SECRET = "correct horse battery staple";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final long POLL_MILLIS = 100;
+    private static final long POLL_MILLIS = 250;
 
     private final Path directory;
     private final List<String> founders;

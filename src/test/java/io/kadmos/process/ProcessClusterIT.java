@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Three processes on loopback, killed and started again: what was acknowledged is never lost. */
+@Isolated("it measures a pause")
 final class ProcessClusterIT {
 
     private static final Duration MAX_PAUSE = Duration.ofSeconds(3);

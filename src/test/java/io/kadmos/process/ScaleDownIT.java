@@ -9,12 +9,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.kadmos.kubernetes.ApiServerDouble;
 
 /** Pods are asked to stop while clients read and write: only one that goes for good hands over its slots. */
+@Order(2)
 final class ScaleDownIT {
 
     private static final List<String> PODS = List.of("kadmos-0", "kadmos-1", "kadmos-2", "kadmos-3");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Nodes come and go while clients read and write through all of them: nothing that was acknowledged is lost, every
  * answer fits one order of everything that happened, and no client waits for long.
  */
+@Order(1)
 final class ScalingIT {
 
     @TempDir

@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Whole clusters under every kind of fault, seed after seed. {@code -Dsimulation.seed=7} runs one seed only,
  * {@code -Dsimulation.seeds=10000} and {@code -Dsimulation.minutes=60} bound how many fresh ones are tried.
  */
 @Tag("seeds")
+@Isolated("it keeps every core busy by itself")
 class SimulationTest {
 
     private static final long FIXED_SEEDS = 100;

@@ -14,11 +14,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import io.kadmos.dht.event.NodeEvent;
 import io.kadmos.http.RunningGateway;
 
 /** Two clients follow the events of a node over real connections. One reads; the other one does not. */
+@Isolated("it measures the heap")
 final class SlowFollowerIT {
 
     /** What the buffer of a follower holds easily, and what happens before the next round. */

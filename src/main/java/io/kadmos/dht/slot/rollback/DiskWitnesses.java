@@ -95,8 +95,8 @@ public final class DiskWitnesses {
     }
 
     /**
-     * The members of a slot may have changed. This node asks the new ones at once; those that share no slot any more are
-     * no witnesses from the next interval on, so that a change of one slot does not have to look at all slots.
+     * The members of a slot may have changed. This node asks the new ones at once. Those that share no slot any more
+     * are witnesses until the next interval, so that a change of one slot does not have to look at all slots.
      */
     public void changed(Slot slot) {
         isOutdated = true;
