@@ -29,6 +29,8 @@ final class ComposeIT {
 
     /** Apart from a cluster that a developer may have here. */
     private static final String PROJECT = "kadmos-compose-test";
+    /** Adds to the file that users have that the nodes live too short for the second compiler. */
+    private static final String SHORT_LIVED = "src/test/resources/compose-short-lived.yml";
     private static final int FIRST_PORT = 8080;
     private static final int NODES = 5;
 
@@ -100,7 +102,8 @@ final class ComposeIT {
     private record Run(String output, boolean succeeded) {}
 
     private static Run run(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("docker", "compose", "--project-name", PROJECT));
+        List<String> command = new ArrayList<>(List.of("docker", "compose", "--project-name", PROJECT,
+                "--file", "docker-compose.yml", "--file", SHORT_LIVED));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
