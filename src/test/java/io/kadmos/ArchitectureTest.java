@@ -141,6 +141,12 @@ final class ArchitectureTest {
     }
 
     @ArchTest
+    static void theTableAllowsNothingThatIsNotUsed(JavaClasses shipped) {
+        assertThat(TABLE.stream().flatMap(row -> row.unused(shipped).map(room -> row.importer() + " -> " + room)))
+                .isEmpty();
+    }
+
+    @ArchTest
     static void theTableHasEveryPackageAndNoOther(JavaClasses shipped) {
         assertThat(packagesOf(shipped).map(JavaPackage::getName).filter(name -> !name.equals(ROOT)))
                 .containsExactlyInAnyOrderElementsOf(TABLE.stream().map(Row::importer).toList());
@@ -201,6 +207,14 @@ final class ArchitectureTest {
         private static List<String> rooms(String cell) {
             return ROOM.matcher(cell).results()
                     .map(room -> ROOT + "." + room.group(2) + (room.group(1) == null ? "" : "..")).toList();
+        }
+
+        /** The rooms, named one by one, of which no class of the importer uses any. */
+        Stream<String> unused(JavaClasses shipped) {
+            List<String> used = shipped.stream().filter(each -> each.getPackageName().equals(importer))
+                    .flatMap(each -> each.getDirectDependenciesFromSelf().stream())
+                    .map(dependency -> dependency.getTargetClass().getPackageName()).distinct().toList();
+            return imported.stream().filter(room -> !room.endsWith("..") && !used.contains(room));
         }
 
         ArchRule rule() {

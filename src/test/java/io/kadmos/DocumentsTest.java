@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,10 @@ class DocumentsTest {
 
     /** {@code [text](target)}, {@code [text](target#anchor)} and {@code [name]: target}; a web address has a colon. */
     private static final Pattern LINK = Pattern.compile("(?m)(?:\\]\\(|^\\[[^\\]]+\\]: )([^)\\s#:]++)(?=[)\\s#]|$)");
+    /** A link into a page: the page, empty for the page itself, and the heading. */
+    private static final Pattern ANCHOR = Pattern.compile("(?m)(?:\\]\\(|^\\[[^\\]]+\\]: )([^)\\s#:]*)#([^)\\s]+)");
+    private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
+    private static final Pattern BLOCK = Pattern.compile("(?s)```.*?```");
     private static final Pattern REFERENCE = Pattern.compile("\\[(\\w+)\\](?![\\[(:])");
     private static final Pattern DEFINITION = Pattern.compile("(?m)^\\[([^\\]]+)\\]: ");
     /** {@code `method`}, {@code `Class.method`} and {@code `Class#method`}. */
@@ -45,6 +51,24 @@ class DocumentsTest {
     void everyRelativeLinkLeadsToAFile(Path document) throws IOException {
         assertThat(LINK.matcher(Files.readString(document)).results().map(link -> link.group(1)))
                 .allSatisfy(target -> assertThat(document.toAbsolutePath().resolveSibling(target)).exists());
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void everyLinkIntoAPageLeadsToAHeading(Path document) throws IOException {
+        for (MatchResult link : ANCHOR.matcher(Files.readString(document)).results().toList()) {
+            Path page = link.group(1).isEmpty() ? document : document.toAbsolutePath().resolveSibling(link.group(1));
+            if (page.toString().endsWith(".md")) {
+                assertThat(anchors(page)).contains(link.group(2));
+            }
+        }
+    }
+
+    /** As GitHub makes them of the headings. */
+    private static List<String> anchors(Path page) throws IOException {
+        String prose = BLOCK.matcher(Files.readString(page)).replaceAll("");
+        return HEADING.matcher(prose).results().map(heading -> heading.group(1).strip().toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\w\\- ]", "").replace(' ', '-')).toList();
     }
 
     @ParameterizedTest

@@ -96,6 +96,6 @@ final class Reloaded<C, T> {
     }
 
     private void refuse(String problem) {
-        LOG.warn("{} has changed and is not valid, what was in force stays so: {}", setting, problem);
+        LOG.warn("{} has changed and is not valid; the node keeps the previous content: {}", setting, problem);
     }
 }

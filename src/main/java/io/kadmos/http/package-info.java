@@ -1,8 +1,7 @@
 /**
- * The gateway: {@code /kv/{key}} and {@code /cluster} over HTTP. Every request has its own virtual thread, which parses
- * it, calls the node once, waits at most for the deadline, and turns the outcome into a response. An invalid request is
- * a {@link io.kadmos.http.problem.Problem}, thrown by the class that finds it. Imports {@code dht.node},
- * {@code register} (outcomes), {@code event}, {@code record} and {@code id}.
+ * The gateway: {@code /kv/{key}} and {@code /cluster} over HTTP. Every request has its own virtual thread, which
+ * parses it, calls the node once, waits at most for the deadline, and turns the outcome into a response. An invalid
+ * request is a {@link io.kadmos.http.problem.Problem}, thrown by the class that finds it.
  */
 @NullMarked
 package io.kadmos.http;

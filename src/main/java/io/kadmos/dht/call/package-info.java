@@ -1,6 +1,6 @@
 /**
- * What a caller adds to a request, whichever node answers it: how long the caller waits, and the trace that follows the
- * request. The package imports {@code event}, {@code record} and {@code id}. The types are used on the event loop.
+ * What a caller adds to a request, whichever node answers it: how long the caller waits, and the trace that follows
+ * the request. The types are used on the event loop.
  */
 @NullMarked
 package io.kadmos.dht.call;

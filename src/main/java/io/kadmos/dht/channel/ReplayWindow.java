@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * Remembers which of the last 1 024 packet numbers of one sender instance arrived, so that no packet counts twice
- * (protocol.md W3). A number behind the window counts as repeated.
+ * (protocol.md W3). A number behind the window counts as repeated, and so does one that no instance reaches
+ * ({@link Seal#MAX_PACKETS}): a node with the secret, but hostile or broken, could otherwise move the window anywhere.
  */
 final class ReplayWindow {
 
@@ -16,7 +17,7 @@ final class ReplayWindow {
 
     /** Records a number. Returns whether it arrives for the first time. */
     boolean accept(long number) {
-        if (number < 0 || number <= highest - SIZE) {
+        if (number < 0 || number >= Seal.MAX_PACKETS || number <= highest - SIZE) {
             return false;
         }
         advanceTo(number);

@@ -1,6 +1,6 @@
 /**
  * What happened in a node, as sealed facts in the past tense. The core tells each fact once, on the event loop;
- * metrics, the console and the invariants of the simulator listen. The package imports {@code id} and {@code record}.
+ * metrics, the console and the invariants of the simulator listen.
  */
 @NullMarked
 package io.kadmos.dht.event;

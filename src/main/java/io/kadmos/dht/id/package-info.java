@@ -1,6 +1,6 @@
 /**
- * Points of the 160-bit key space, and the nodes and keys that lie there. The package imports nothing of this project.
- * Every type is an immutable value and safe on any thread.
+ * Points of the 160-bit key space, and the nodes and keys that lie there. Every type is an immutable value and safe on
+ * any thread.
  */
 @NullMarked
 package io.kadmos.dht.id;

@@ -33,8 +33,8 @@ import io.kadmos.dht.runtime.EventLoop.Timer;
  * nodes only when a second disk has it, or when it is the only member (protocol.md F4). Until then, an initiator that
  * loses its disk may form anew, and no other node may have adopted the first formation.
  *
- * <p>A blank node asks any node that told a cluster id for the formation, and makes it durable before it tells it
- * itself. Event loop only.
+ * <p>A blank node asks any node that told a cluster id for the formation, and makes the formation durable before
+ * it tells other nodes. Event loop only.
  */
 final class Forming {
 

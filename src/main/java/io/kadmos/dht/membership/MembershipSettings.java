@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * The intervals of membership. Values that do not fit together are an {@link IllegalArgumentException}.
  *
- * @param callTimeout how long one greeting, question of forming or probe of a path may take; before the answer to a
- *     greeting, the answerer may ask another node
+ * @param callTimeout how long one greeting, question of forming or probe of a path may take: a greeted
+ *     node may first ask the present holder of the name, so this allows for two round trips
  * @param pingInterval a node that was not heard for this long is pinged; a ping may take as long
  * @param missedPings how many unanswered pings in a row make a node suspect
  * @param introductionAge how old a node's introduction may get before the node is greeted again, so that a change of

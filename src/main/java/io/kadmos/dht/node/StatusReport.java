@@ -20,6 +20,7 @@ import io.kadmos.dht.membership.Moment;
 import io.kadmos.dht.membership.Peer;
 import io.kadmos.dht.message.Request.AskRoutingTable;
 import io.kadmos.dht.message.Response;
+import io.kadmos.dht.quorum.Votes;
 import io.kadmos.dht.record.Configuration;
 import io.kadmos.dht.record.DrainStatus;
 import io.kadmos.dht.record.Formation;
@@ -171,7 +172,8 @@ final class StatusReport {
 
     private Reach reach() {
         List<Configuration> known = slots.configurations();
-        long inReach = known.stream().filter(configuration -> alive(configuration) >= configuration.quorum()).count();
+        long inReach = known.stream()
+                .filter(each -> Votes.cast(each, member -> isAlive(member, each)).isWon()).count();
         return new Reach((int) inReach, known.size());
     }
 

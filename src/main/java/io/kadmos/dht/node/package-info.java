@@ -1,7 +1,6 @@
 /**
- * One running node: its assembly from the parts of the core, and the only way in from other threads. Imports all of
- * {@code dht}. Any thread may call {@code Node} and read the values that it answers with; all other classes belong to
- * the event loop.
+ * One running node: its assembly from the parts of the core, and the only way in from other threads. Any thread may
+ * call {@code Node} and read the values that it answers with; all other classes belong to the event loop.
  */
 @NullMarked
 package io.kadmos.dht.node;

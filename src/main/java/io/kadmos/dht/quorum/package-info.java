@@ -1,7 +1,6 @@
 /**
  * How a node asks the members of a slot and counts their answers: for reads, proposals, slot changes, listings, roll
- * calls and read-backs. A quorum is a majority of the members of one configuration (protocol.md C1). Imports
- * {@code rpc}, {@code message}, {@code call}, {@code runtime}, {@code record} and {@code id}; event loop only.
+ * calls and read-backs. A quorum is a majority of the members of one configuration (protocol.md C1). Event loop only.
  */
 @NullMarked
 package io.kadmos.dht.quorum;

@@ -21,7 +21,12 @@ public record Configuration(int epoch, List<Member> members) {
 
     /** How many members any two quorums need so that they share one: ⌊n/2⌋ + 1. */
     public int quorum() {
-        return members.size() / 2 + 1;
+        return quorumOf(members.size());
+    }
+
+    /** The same for a number of members. */
+    public static int quorumOf(int members) {
+        return members / 2 + 1;
     }
 
     /** Whether a node is a member with exactly this disk. */

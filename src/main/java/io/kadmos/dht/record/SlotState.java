@@ -3,10 +3,9 @@ package io.kadmos.dht.record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one node knows about a slot, and the state of its own replica. The replica goes through {@code INACTIVE} →
- * {@code ACTIVE} → {@code SEALED} → {@code INACTIVE} once for every epoch in which the node is a member
- * (protocol.md §5). Immutable: a step of the protocol makes a new state. The new state must be durable before another
- * node learns of it (protocol.md C5).
+ * What one node knows about a slot, and the state of its own replica. Which states of a replica follow each
+ * other stands in protocol.md §5. Immutable: a step of the protocol makes a new state. The new state must be durable
+ * before another node learns of it (protocol.md C5).
  *
  * @param replicaEpoch the epoch in which the replica is or was active; without meaning while it is inactive
  * @param promised the greatest ballot about the next members that this node promised in this epoch
@@ -61,7 +60,8 @@ public record SlotState(Succession succession, ReplicaState replica, int replica
     /**
      * The state after this node accepted the members with which the slot is recovered (protocol.md V6). The replica is
      * sealed if this node is one of them. A recovery chooses an inactive replica only if no node holds rows; that
-     * replica counts as sealed in the current epoch and hands over nothing.
+     * replica counts as sealed in the current epoch, and hands over whatever rows an earlier membership or a warm-up
+     * left.
      */
     public SlotState recovering(Decree decree, Member self) {
         if (!decree.members().contains(self)) {

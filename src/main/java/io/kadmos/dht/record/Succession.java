@@ -24,6 +24,11 @@ public record Succession(@Nullable Configuration previous, Configuration current
 
     /** Whether this is newer than another. */
     public boolean isNewerThan(Succession other) {
-        return Integer.compareUnsigned(epoch(), other.epoch()) > 0;
+        return isAfter(other.epoch());
+    }
+
+    /** Whether it begins a later epoch than this one; epochs are unsigned. */
+    public boolean isAfter(int epoch) {
+        return Integer.compareUnsigned(epoch(), epoch) > 0;
     }
 }

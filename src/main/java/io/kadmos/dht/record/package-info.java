@@ -1,7 +1,6 @@
 /**
  * What nodes store and agree on: ballots, versions, records, slots, configurations and members, and their bytes. The
- * package imports {@code id} only. The types are immutable values, safe on any thread; {@code HybridClock} alone has a
- * state and belongs to the event loop.
+ * types are immutable values, safe on any thread; {@code HybridClock} alone has a state and belongs to the event loop.
  */
 @NullMarked
 package io.kadmos.dht.record;

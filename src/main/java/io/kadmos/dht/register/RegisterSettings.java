@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * The settings of the registers. A simulation shortens the intervals.
  *
- * @param repairInterval the mean of the longest pause between two comparisons of this replica with another member
+ * @param repairInterval the mean pause between two comparisons when one other member is left to compare; shorter
+ *     with more
  * @param sweepInterval the pause between two searches of this replica for expired values
  * @param rowCacheBytes how many bytes of memory the cached rows may take
  */

@@ -1,6 +1,6 @@
 /**
- * The outcomes of operations on keys, and the writes and conditions that clients ask for. Imports {@code event},
- * {@code record} and {@code id}. All types are immutable values, safe on any thread.
+ * The outcomes of operations on keys, and the writes and conditions that clients ask for. All types are immutable
+ * values, safe on any thread.
  */
 @NullMarked
 package io.kadmos.dht.register;

@@ -1,7 +1,6 @@
 /**
  * How a node asks one other node, and answers one: request ids, adaptive retransmission (RFC 6298), deadlines,
- * repetitions, bounds (protocol.md W8–W11). Imports {@code channel}, {@code message}, {@code call}, {@code event},
- * {@code runtime}, {@code record} and {@code id}; event loop only.
+ * repetitions, bounds (protocol.md W8–W11). Event loop only.
  */
 @NullMarked
 package io.kadmos.dht.rpc;

@@ -61,8 +61,8 @@ public final class DiskTrust {
     }
 
     /**
-     * From here on the disk is believed where it says that this node is the only member: no other node that this node
-     * could ask knows of another member.
+     * Believes the disk also for slots of which this node is the only member. The caller has asked other nodes, or none
+     * answered in time.
      */
     public void believeAlone() {
         isBelievedAlone = true;

@@ -6,12 +6,11 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 
-import io.kadmos.http.edge.EdgeValve;
 import io.kadmos.http.problem.Problem;
 import io.kadmos.http.problem.ProblemWriter;
 
 /**
- * Refuses a request that its token does not allow. The valve stands behind {@link EdgeValve} and
+ * Refuses a request that its token does not allow. The valve stands behind {@code EdgeValve} and
  * {@link RateLimitValve}: no servlet sees a refused request, and the server does not read its body. Runs on the thread
  * of the request.
  */

@@ -6,13 +6,12 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 
-import io.kadmos.http.edge.EdgeValve;
 import io.kadmos.http.problem.Problem;
 import io.kadmos.http.problem.Problem.Kind;
 import io.kadmos.http.problem.ProblemWriter;
 
 /**
- * Refuses the requests of a client above its rate with 429. The valve stands behind {@link EdgeValve} and in front of
+ * Refuses the requests of a client above its rate with 429. The valve stands behind {@code EdgeValve} and in front of
  * {@link AccessValve}, so that it also bounds the guessing of tokens. The pages of the console are exempt, because a
  * browser requests all of them at once. The client's address is that of the connection, or the one in a proxy's header
  * where Tomcat is configured to trust that header. Runs on the thread of the request.

@@ -146,7 +146,7 @@ final class Proposal {
     private Step refusal(Member member, Response response) {
         isRefused |= votes.deny(member);
         return switch (response) {
-            case Response.WrongEpoch(var newer) when newer.epoch() > configuration.epoch() -> new Step.Moved(newer);
+            case Response.WrongEpoch(var newer) when newer.isAfter(configuration.epoch()) -> new Step.Moved(newer);
             case Response.Outbid(var higher) -> {
                 outbid = outbid == null ? higher : Ballot.max(outbid, higher);
                 yield again();

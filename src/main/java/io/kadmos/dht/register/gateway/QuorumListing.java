@@ -56,7 +56,7 @@ final class QuorumListing {
                 }
                 yield step();
             }
-            case Response.WrongEpoch(var newer) when newer.epoch() > configuration.epoch() -> new Step.Moved(newer);
+            case Response.WrongEpoch(var newer) when newer.isAfter(configuration.epoch()) -> new Step.Moved(newer);
             default -> failed(member);
         };
     }

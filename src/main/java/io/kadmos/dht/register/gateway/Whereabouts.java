@@ -31,9 +31,9 @@ final class Whereabouts {
     /** Looks after the interval, and again after each further one, until the slot has moved or the round has ended. */
     void look() {
         timer = gateway.loop().schedule(INTERVAL, () -> {
-            boolean isNewer = gateway.slots().configuration(where.slot())
+            boolean hasMoved = gateway.slots().configuration(where.slot())
                     .filter(known -> known.epoch() != where.epoch()).isPresent();
-            if (isNewer) {
+            if (hasMoved) {
                 moved.run();
             } else {
                 gateway.locator().accept(where.slot());

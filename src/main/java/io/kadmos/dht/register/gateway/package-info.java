@@ -1,7 +1,6 @@
 /**
- * The gateway side of the registers: the CASPaxos proposer, quorum reads and listings (protocol.md R1, R6 to R13, R17).
- * Imports {@code register}, {@code slot}, {@code quorum}, {@code rpc}, {@code message}, {@code runtime}, {@code call},
- * {@code event}, {@code record} and {@code id}; event loop only.
+ * The gateway side of the registers: the CASPaxos proposer, quorum reads and listings (protocol.md R1, R6 to R13,
+ * R17). Event loop only.
  */
 @NullMarked
 package io.kadmos.dht.register.gateway;

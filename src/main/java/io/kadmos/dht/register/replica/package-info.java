@@ -1,6 +1,5 @@
 /**
- * The replica side of the registers: the CASPaxos acceptor (protocol.md R2, R5, R14, R15). Imports {@code slot},
- * {@code storage}, {@code rpc}, {@code message}, {@code record} and {@code id}; event loop only.
+ * The replica side of the registers: the CASPaxos acceptor (protocol.md R2, R5, R14, R15). Event loop only.
  */
 @NullMarked
 package io.kadmos.dht.register.replica;

@@ -87,7 +87,7 @@ final class NextMembers {
     private boolean isSafe(List<Member> next) {
         long dead = next.stream().filter(member -> condition(member) == Condition.LOST).count();
         return next.stream().noneMatch(member -> condition(member) == Condition.SUSPECT)
-                && next.size() - dead >= next.size() / 2 + 1;
+                && next.size() - dead >= Configuration.quorumOf(next.size());
     }
 
     private int urgency(Member member) {

@@ -284,8 +284,7 @@ public final class Rebalancing {
     }
 
     /**
-     * The condition of a member of which this node does not know that its node is ready with that disk: the node is
-     * unknown, or joins, or has another disk.
+     * The condition of a member that is not known to be ready: its node is unknown, is joining, or has another disk.
      */
     private Condition condition(Member member) {
         Optional<Peer> peer = membership.peer(member.node());

@@ -1,7 +1,6 @@
 /**
  * When and how a slot gets other members: which members it should have, and how its present members decide on the next
- * (protocol.md §5). Imports {@code slot}, {@code membership}, {@code quorum}, {@code rpc}, {@code message},
- * {@code event}, {@code runtime}, {@code record} and {@code id}; event loop only.
+ * (protocol.md §5). Event loop only.
  */
 @NullMarked
 package io.kadmos.dht.slot.change;

@@ -25,8 +25,7 @@ public final class Drain {
     /** A drain without progress for more ticks than this reports that it failed. */
     private static final int PATIENCE_TICKS = 12;
     /**
-     * A node that holds no slot has left after this many ticks in which it was given none: by then the others know that
-     * it drains.
+     * The drain ends when the node has held no slot for this many ticks: by then the others know that it drains.
      */
     private static final int EMPTY_TICKS = 3;
 
@@ -57,11 +56,6 @@ public final class Drain {
             membership.enter(NodeState.DRAINING);
             watch();
         }
-    }
-
-    /** Whether this node drains, or has left. */
-    public boolean hasBegun() {
-        return state != State.IDLE;
     }
 
     /** The progress of the drain. */
@@ -115,7 +109,7 @@ public final class Drain {
                     + " values were read back" + missing() + ": stopping this node loses nothing";
             case FAILED ->
                 (total - moved) + " slots wait for a node that can take them over; other nodes that are ready: "
-                        + ready() + "; it goes on as soon as one comes";
+                        + ready() + "; the drain resumes when such a node joins";
         };
     }
 

@@ -34,8 +34,8 @@ import io.kadmos.dht.slot.SlotContext;
 /**
  * Recovers slots that have lost a quorum of their disks for good, at the order of an operator (protocol.md §8). The
  * steps are: first, every node that is left tells what it knows and holds of every slot; second, every one gives up the
- * lost disks (protocol.md V5); third, all of them decide, slot by slot, with which members it begins anew
- * (protocol.md V2). From then on these slots change their members as usual (protocol.md V6).
+ * lost disks (protocol.md V5); third, these nodes decide for each slot which members begin it anew (protocol.md V2).
+ * From then on these slots change their members as usual (protocol.md V6).
  *
  * <p>Every node that is left must answer at every step, within five seconds, so that two recoveries at a time cannot
  * decide differently (protocol.md V1). If one does not answer, the recovery stops, and the operator orders another one,
@@ -152,7 +152,7 @@ public final class Recovery {
                 refuse("missing, too, but not named as lost: " + unnamed.stream().map(this::name).toList());
                 return;
             }
-            LOG.warn("An operator has {} slots recovered without the disks of {}; asked nodes: {}", losses.size(),
+            LOG.warn("recovery ordered by an operator: slots={} lost={} nodes={}", losses.size(),
                     lost.stream().map(this::name).sorted().toList(), living.size());
             giveUp(List.copyOf(lost), () -> recover(losses, () -> report(missing, losses)));
         }

@@ -88,8 +88,8 @@ final class SlotTransfer {
         /** It does not rest: the slot serves no operation before the transfer is done. */
         AT_ONCE,
         /**
-         * It rests after every answer for as long as it waited for the answer, so it adapts to the load of clients
-         * (protocol.md T9).
+         * After every answer with records it rests for as long as it waited for the answer, so it adapts to the load of
+         * clients (protocol.md T9).
          */
         BELOW_CLIENTS;
 

@@ -22,8 +22,8 @@ import io.kadmos.dht.slot.transfer.SlotTransfer.Sources;
 /**
  * Warm-ups of this node: it fetches the rows of slots of which it may become a member while the present members serve
  * operations. The rows are a cache: the replica answers nothing with them, and only those that the takeover confirms
- * survive (protocol.md T9). One slot warms up at a time, and rests after every answer, so that clients come first. A
- * slot about which no proposer has asked for a minute is forgotten. Event loop only.
+ * survive (protocol.md T9). One slot warms up at a time, and rests after every answer with records, so that clients
+ * come first. A slot about which no proposer has asked for a minute is forgotten. Event loop only.
  */
 public final class WarmUps {
 
