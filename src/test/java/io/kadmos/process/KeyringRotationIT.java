@@ -55,7 +55,7 @@ final class KeyringRotationIT {
         try (Phase phase = new Phase("a key ring without a key", cluster)) {
             keys.mount(Map.of("primary", "new"));
             for (ProcessNode node : cluster.nodes()) {
-                await(node, "what was in force stays so", 1);
+                await(node, "the node keeps the previous content", 1);
             }
             phase.end();
             System.out.println(phase);
