@@ -13,7 +13,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 import tools.jackson.databind.JsonNode;
 
 /** What a cluster of processes tells about itself: lookups, reads, events, and a node that the others left alone. */
-@Isolated("its requests have two seconds, and no second try")
+@Isolated("its requests have two seconds")
 final class IntrospectionIT {
 
     private static final List<String> NAMES = List.of("alice", "bob", "carol");
