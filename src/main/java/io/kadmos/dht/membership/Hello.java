@@ -52,7 +52,7 @@ final class Hello {
         this.met = met;
     }
 
-    /** Greets a node at an address. An id of zero stands for any node at that address. */
+    /** Greets a node at an address; an unidentified one is any node at that address. */
     void greet(Contact to) {
         if (to.id().equals(self.id()) || underWay.size() >= MAX_GREETINGS || !underWay.add(to)) {
             return;

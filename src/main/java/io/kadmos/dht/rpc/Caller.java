@@ -11,7 +11,7 @@ import io.kadmos.dht.message.Request;
 public interface Caller {
 
     /**
-     * Asks a node; if it is not identified, the node at that endpoint, whatever its id. Calls {@code done} exactly once,
+     * Asks a node; an unidentified one is any node at that endpoint. Calls {@code done} exactly once,
      * within the timeout of the call, also at close, and never before this method returns (protocol.md W8).
      */
     void call(Contact to, Request request, Call call, Consumer<CallResult> done);
